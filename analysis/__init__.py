@@ -1,0 +1,21 @@
+"""Foule without a screen: every question that the dashboard answers, as functions.
+
+The modules in the order in which to read them, each using only those before it:
+
+    wording, errors       sentences that a screen can translate, and what can go wrong
+    kinds, dataset        what values are; the records, as distinct texts and codes
+    consent, profile      who refused; what each column looks like
+    roles, detection      what each column is for, and which role the evidence suggests
+    hierarchies           what each value becomes at each level
+    encoding, frequency   columns as codes; the distinct combinations and how many records hold each
+    models                k-anonymity, l-diversity, t-closeness and their kin, one paper a module
+    risk                  of re-identification, of each quasi-identifier, of each class
+    utility, recoding     what is lost; generalising, suppressing
+    assessment, release   all figures at once; what leaves, and what speaks against it
+    samples, io           example data; the only package that touches files
+    __main__              the command line
+
+    dataset = read("patients.csv").dataset
+    roles = Roles.undecided(dataset.names).assign({"age": Role.QUASI_IDENTIFIER, "sexe": Role.QUASI_IDENTIFIER})
+    print(assess(dataset, roles).anonymity.k)
+"""
