@@ -1,0 +1,178 @@
+"""The compiled loops: arrays in, arrays out. No other module imports numba.
+
+Machine code is kept beside this file, or in the user's cache directory where that cannot be written, and loaded at the
+next start. It holds no data. Where nothing can be written, every start compiles anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+RADIX_BITS = 11
+"""Bits that one pass of the radix sort orders by: as many as keep its counters in the first-level cache."""
+
+_warming: list[int] = []
+"""The thread that is compiling or loading the kernels ahead of their use, if any."""
+
+
+@contextmanager
+def warming() -> Iterator[None]:
+    """While this lasts, threads other than this one find :func:`ready` false instead of waiting for the compiler."""
+    _warming.append(threading.get_ident())
+    try:
+        yield
+    finally:
+        _warming.pop()
+
+
+def ready() -> bool:
+    """Whether a call of a kernel starts at once. Where it is false and there is another way, take that."""
+    return not _warming or _warming[-1] == threading.get_ident()
+
+
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile at the first call, to run without Python's lock, and keep the machine code where some place can be written."""
+    try:
+        return njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        return njit(nogil=True)(function)
+
+
+@_compiled
+def translate(
+    keys: np.ndarray, shifts: np.ndarray, masks: np.ndarray, starts: np.ndarray, tables: np.ndarray
+) -> np.ndarray:
+    """Sum what each bit field of a key stands for in its lookup table.
+
+    Args:
+        keys: uint64; shape (n,).
+        shifts, masks: Where each field lies; uint64, shape (n_fields,).
+        starts: Where the table of each field begins in ``tables``; int64, shape (n_fields,).
+        tables: The lookup tables one after the other; uint64.
+
+    Returns:
+        uint64; shape (n,).
+    """
+    result = np.empty(keys.size, np.uint64)
+    for row in range(keys.size):
+        key, total = keys[row], np.uint64(0)
+        for field in range(shifts.size):
+            total += tables[starts[field] + np.int64((key >> shifts[field]) & masks[field])]
+        result[row] = total
+    return result
+
+
+@_compiled
+def ones(word: np.uint64) -> np.int32:
+    """Number of bits that are set."""
+    word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int32((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@_compiled
+def number_by_bitmap(keys: np.ndarray, space: np.int64) -> tuple[np.ndarray, np.ndarray]:
+    """Number the distinct keys in ascending order, with one bit for every possible key.
+
+    Args:
+        keys: uint64, each below ``space``; shape (n,).
+
+    Returns:
+        The number of each row's key, int32, shape (n,), and the distinct keys, uint64.
+    """
+    one, six, low = np.uint64(1), np.uint64(6), np.uint64(63)
+    words = np.zeros((space >> 6) + 1, np.uint64)
+    for row in range(keys.size):
+        words[np.int64(keys[row] >> six)] |= one << (keys[row] & low)
+    before = np.empty(words.size, np.int32)
+    n_distinct = np.int32(0)
+    for place in range(words.size):
+        before[place] = n_distinct
+        if words[place]:
+            n_distinct += ones(words[place])
+    number = np.empty(keys.size, np.int32)
+    for row in range(keys.size):
+        place = np.int64(keys[row] >> six)
+        number[row] = before[place] + ones(words[place] & ((one << (keys[row] & low)) - one))
+    distinct = np.empty(n_distinct, np.uint64)
+    found = 0
+    for place in range(words.size):
+        left = words[place]
+        while left:
+            lowest = left & (~left + one)
+            distinct[found] = (np.uint64(place) << six) | np.uint64(ones(lowest - one))
+            left ^= lowest
+            found += 1
+    return number, distinct
+
+
+@_compiled
+def sort_with_rows(keys: np.ndarray, n_bits: np.int64) -> tuple[np.ndarray, np.ndarray]:
+    """Sort keys by their lowest ``n_bits`` bits, equal keys in row order.
+
+    Returns:
+        The sorted keys, uint64, and the row each came from, int32.
+    """
+    n = keys.size
+    digit = np.uint64((1 << RADIX_BITS) - 1)
+    a, b = keys.copy(), np.empty(n, np.uint64)
+    row_a, row_b = np.arange(n).astype(np.int32), np.empty(n, np.int32)
+    place = np.empty(1 << RADIX_BITS, np.int64)
+    for low in range(0, n_bits, RADIX_BITS):
+        shift = np.uint64(low)
+        place[:] = 0
+        for i in range(n):
+            place[np.int64((a[i] >> shift) & digit)] += 1
+        if place.max() == n:
+            continue
+        total = 0
+        for value in range(place.size):
+            count = place[value]
+            place[value] = total
+            total += count
+        for i in range(n):
+            value = np.int64((a[i] >> shift) & digit)
+            to = place[value]
+            place[value] = to + 1
+            b[to], row_b[to] = a[i], row_a[i]
+        a, b = b, a
+        row_a, row_b = row_b, row_a
+    return a, row_a
+
+
+@_compiled
+def number_sorted(ordered: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Number the distinct keys of a sorted list.
+
+    Args:
+        ordered: Sorted keys; shape (n,).
+        rows: The row each came from; int32, shape (n,).
+
+    Returns:
+        The number of each row's key, int32, shape (n,), and the distinct keys, uint64.
+    """
+    number = np.empty(ordered.size, np.int32)
+    distinct = np.empty(ordered.size, np.uint64)
+    last = np.int32(-1)
+    for i in range(ordered.size):
+        if i == 0 or ordered[i] != ordered[i - 1]:
+            last += np.int32(1)
+            distinct[last] = ordered[i]
+        number[rows[i]] = last
+    return number, distinct[: last + 1].copy()
+
+
+@_compiled
+def total_by_number(number: np.ndarray, counts: np.ndarray, n_numbers: np.int64) -> np.ndarray:
+    """Sum ``counts`` (int64) over the rows that share a number (int32); int64, shape (n_numbers,)."""
+    totals = np.zeros(n_numbers, np.int64)
+    for row in range(number.size):
+        totals[number[row]] += counts[row]
+    return totals

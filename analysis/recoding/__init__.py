@@ -1,0 +1,1 @@
+"""Recodings: what turns a dataset into one that gives less away."""

@@ -1,0 +1,139 @@
+"""Global recoding: one level for each quasi-identifier, and the records still too rare suppressed.
+
+Source: P. Samarati, "Protecting respondents' identities in microdata release", IEEE TKDE 13(6), 2001, definitions 3.1
+and 4.1 (full-domain generalisation with suppression; doi:10.1109/69.971193).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.dataset import Column, Dataset
+from analysis.encoding import EncodedColumn
+from analysis.errors import RecodingError
+from analysis.frequency import EquivalenceClasses, FrequencyTable
+from analysis.kinds import Kind
+from analysis.utility.loss import InformationLoss, information_loss
+
+
+@dataclass(frozen=True)
+class GlobalRecoding:
+    """The choices: a level for each quasi-identifier, and the records that may be suppressed to reach k.
+
+    Attributes:
+        levels: (column, level) for each quasi-identifier.
+        k: Records in classes smaller than this are suppressed. At 1, none is.
+        suppression_limit: Largest share of records, 0 to 1, that may be suppressed.
+    """
+
+    levels: tuple[tuple[str, int], ...]
+    k: int = 5
+    suppression_limit: float = 0.05
+
+    def __post_init__(self) -> None:
+        if self.k < 1:
+            raise RecodingError("k is {k}: it must be at least 1.", k=self.k)
+        if not 0 <= self.suppression_limit <= 1:
+            raise RecodingError(
+                "The suppression limit is {limit}: it is a share, 0 to 1.", limit=self.suppression_limit
+            )
+
+    def with_level(self, column: str, level: int) -> GlobalRecoding:
+        """The same choices with another level for one column."""
+        return replace(self, levels=tuple((name, level if name == column else own) for name, own in self.levels))
+
+
+@dataclass(frozen=True, eq=False)
+class Recoded:
+    """What a global recoding does to the records.
+
+    Attributes:
+        recoding: The choices.
+        classes: Classes after generalising, before suppressing.
+        kept: Which of ``classes`` stay in the release; boolean, shape (n_classes,).
+        remaining: The classes that stay.
+        loss: What it costs in detail.
+    """
+
+    recoding: GlobalRecoding
+    classes: EquivalenceClasses
+    kept: np.ndarray
+    remaining: EquivalenceClasses
+    loss: InformationLoss
+
+    @property
+    def n_suppressed(self) -> int:
+        """Records that leave the release."""
+        return self.loss.n_suppressed
+
+    @property
+    def within_limit(self) -> bool:
+        """Whether no more records are suppressed than the recoding allows."""
+        return self.n_suppressed <= records_allowed(self.recoding.suppression_limit, self.classes.n_records)
+
+
+def recode(table: FrequencyTable, recoding: GlobalRecoding) -> Recoded:
+    """Generalise, and suppress the records in classes smaller than k.
+
+    Raises:
+        RecodingError: The levels are not those of the table's quasi-identifiers.
+    """
+    levels = dict(recoding.levels)
+    if tuple(levels) != table.names:
+        raise RecodingError(
+            "The levels are for other quasi-identifiers than {columns}.", columns=", ".join(table.names)
+        )
+    classes = table.classes(tuple(levels.values()))
+    kept = classes.sizes >= recoding.k
+    return Recoded(recoding, classes, kept, _remaining(classes, kept), information_loss(table, classes, kept))
+
+
+def _remaining(classes: EquivalenceClasses, kept: np.ndarray) -> EquivalenceClasses:
+    number = np.where(kept, np.cumsum(kept) - 1, -1)
+    return EquivalenceClasses(
+        classes.levels,
+        classes.sizes[kept],
+        tuple(codes[kept] for codes in classes.codes),
+        number[classes.class_of_tuple],
+    )
+
+
+def records_allowed(limit: float, n_records: int) -> int:
+    """The most records that a suppression limit, a share 0 to 1, allows to suppress."""
+    return int(np.floor(limit * n_records + 1e-9))
+
+
+def suppressed_records(table: FrequencyTable, recoded: Recoded) -> np.ndarray:
+    """Which records leave the release; boolean, shape (n_records,), in record order."""
+    return ~recoded.kept[recoded.classes.class_of_tuple][table.tuple_of_record]
+
+
+def generalised(column: Column, encoded: EncodedColumn, level: int) -> Column:
+    """A column with every value replaced by its label at a level; at level 0 the column itself."""
+    if level == 0:
+        return column
+    labels = encoded.labels[level]
+    named = np.array([label is not None for label in labels])
+    position = np.where(named, np.cumsum(named) - 1, -1).astype(np.int32)
+    codes = position[encoded.lookup[level]][encoded.codes]
+    return Column(column.name, Kind.TEXT, labels[named], codes)
+
+
+def generalise(dataset: Dataset, table: FrequencyTable, levels: Mapping[str, int]) -> Dataset:
+    """Replace the values of every quasi-identifier by their labels; no record is left out.
+
+    Args:
+        dataset: The records the table was made of.
+        levels: One per quasi-identifier.
+    """
+    encoded = {column.name: column for column in table.columns}
+    return Dataset(
+        dataset.name,
+        tuple(
+            generalised(column, encoded[column.name], levels[column.name]) if column.name in encoded else column
+            for column in dataset
+        ),
+    )

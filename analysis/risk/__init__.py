@@ -1,0 +1,1 @@
+"""Risk: of being re-identified, of each column, of each class."""

@@ -1,0 +1,66 @@
+"""Risk of re-identification when the attacker knows that the person is in the data (prosecutor).
+
+Source: K. El Emam, "Guide to the De-Identification of Personal Health Information", CRC Press 2013, chapter 16:
+a record in a class of size f is re-identified with probability 1 / f.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.errors import NotComputable
+from analysis.frequency import EquivalenceClasses
+
+
+@dataclass(frozen=True)
+class ProsecutorRisk:
+    """Probabilities, 0 to 1, that a record is re-identified by someone who knows the person is in the data.
+
+    Lower is better.
+
+    Attributes:
+        highest: Risk of the most exposed records.
+        average: Mean over records (not over classes).
+        lowest: Risk of the best hidden records.
+        records_at_highest: Records that bear the highest risk.
+        n_records: Records that were counted.
+    """
+
+    highest: float
+    average: float
+    lowest: float
+    records_at_highest: int
+    n_records: int
+
+
+def prosecutor_risk(classes: EquivalenceClasses) -> ProsecutorRisk:
+    """Measure the prosecutor risk of all records.
+
+    Raises:
+        NotComputable: There are no records.
+    """
+    sizes = classes.sizes
+    if not len(sizes):
+        raise NotComputable("No record is left: there is no risk to measure.")
+    smallest, n_records = int(sizes.min()), classes.n_records
+    return ProsecutorRisk(
+        highest=1 / smallest,
+        average=len(sizes) / n_records,
+        lowest=1 / int(sizes.max()),
+        records_at_highest=int(sizes[sizes == smallest].sum()),
+        n_records=n_records,
+    )
+
+
+def share_at_risk(classes: EquivalenceClasses, threshold: float) -> float:
+    """Share of records, 0 to 1, whose prosecutor risk is strictly above a threshold.
+
+    Args:
+        threshold: A probability, 0 to 1.
+
+    Raises:
+        NotComputable: There are no records.
+    """
+    if not len(classes.sizes):
+        raise NotComputable("No record is left: there is no risk to measure.")
+    return float(classes.sizes[1 / classes.sizes > threshold].sum() / classes.n_records)

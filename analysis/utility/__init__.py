@@ -1,0 +1,1 @@
+"""Utility: what a recoding leaves of the data."""
