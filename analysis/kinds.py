@@ -303,8 +303,8 @@ def _nearly(said: pa.StringArray, name: str, decimal: str | None) -> tuple[Sente
 def _misfits(kind: Kind, name: str, count: int) -> Sentence:
     if kind is Kind.DATE:
         return sentence(
-            "{count} distinct values of {column} are not dates of the calendar, or not written as the others.",
+            "Distinct values of {column} that are no date, or not written like the others: {count}.",
             column=name,
             count=count,
         )
-    return sentence("{count} distinct values of {column} are not numbers.", column=name, count=count)
+    return sentence("Distinct values of {column} that are not numbers: {count}.", column=name, count=count)

@@ -99,6 +99,7 @@ class Dates:
 
     Attributes:
         granularities: From precise to general.
+        quarter: The letter before the number of a quarter, in the language of the release.
     """
 
     granularities: tuple[Granularity, ...] = (
@@ -107,14 +108,15 @@ class Dates:
         Granularity.YEAR,
         Granularity.DECADE,
     )
+    quarter: str = "T"
 
     def build(self, column: Column) -> Hierarchy:
         dates = column.dates()
         _check_parsed(column, dates.isna(), "dates")
-        return _assemble(column, [_date_labels(dates, granularity) for granularity in self.granularities])
+        return _assemble(column, [_date_labels(dates, granularity, self.quarter) for granularity in self.granularities])
 
 
-def _date_labels(dates: pd.DatetimeIndex, granularity: Granularity) -> np.ndarray:
+def _date_labels(dates: pd.DatetimeIndex, granularity: Granularity, quarter: str) -> np.ndarray:
     year = dates.year.astype(str)
     match granularity:
         case Granularity.DAY:
@@ -122,7 +124,7 @@ def _date_labels(dates: pd.DatetimeIndex, granularity: Granularity) -> np.ndarra
         case Granularity.MONTH:
             labels = dates.strftime("%Y-%m")
         case Granularity.QUARTER:
-            labels = year + "-T" + dates.quarter.astype(str)
+            labels = year + f"-{quarter}" + dates.quarter.astype(str)
         case Granularity.YEAR:
             labels = year
         case Granularity.DECADE:
@@ -234,23 +236,33 @@ def _check_parsed(column: Column, failed: np.ndarray, wanted: str) -> None:
         )
 
 
-def suggest(column: Column, other: str = "Autres") -> Builder:
-    """Choose a builder by the kind of a column's values.
+@dataclass(frozen=True)
+class Words:
+    """What made-up labels are called, in the language of the release.
 
-    Args:
-        other: What grouped values are to be called, in the language of the release.
+    Attributes:
+        other: Grouped values.
+        quarter: The letter before the number of a quarter.
     """
+
+    other: str = "Autres"
+    quarter: str = "T"
+
+
+def suggest(column: Column, words: Words | None = None) -> Builder:
+    """Choose a builder by the kind of a column's values; labels are French unless other words are given."""
+    words = words or Words()
     match column.kind:
         case Kind.INTEGER | Kind.DECIMAL:
             return Intervals(_nested_widths(column.numbers(), column.kind is Kind.INTEGER))
         case Kind.DATE:
-            return Dates()
+            return Dates(quarter=words.quarter)
         case Kind.CODE if _is_postal(column):
-            return FrenchPostalCode(other)
+            return FrenchPostalCode(words.other)
         case Kind.CODE:
             return Mask(_mask_lengths(column.values))
         case Kind.TEXT:
-            return _frequency_levels(column, other)
+            return _frequency_levels(column, words.other)
     return Suppress()
 
 

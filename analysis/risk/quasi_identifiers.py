@@ -36,11 +36,13 @@ class Contribution:
 
     Attributes:
         alone: The column on its own.
+        uniques_alone: Unique records by this column alone.
         k_without: k of the others together; None where there is no other.
         uniques_without: Unique records by the others together; None where there is no other.
     """
 
     alone: Distinctness
+    uniques_alone: int
     k_without: int | None
     uniques_without: int | None
 
@@ -66,11 +68,10 @@ def distinctness(columns: tuple[str, ...], sizes: np.ndarray) -> Distinctness:
     return Distinctness(columns, len(sizes) / n_records, 1 - alike)
 
 
-def distinctness_alone(table: FrequencyTable, levels: tuple[int, ...], position: int) -> Distinctness:
-    """Measure one quasi-identifier on its own, at its level."""
+def sizes_alone(table: FrequencyTable, levels: tuple[int, ...], position: int) -> np.ndarray:
+    """Records that hold each value of one quasi-identifier, at its level."""
     column = table.columns[position]
-    by_code = np.bincount(column.lookup[levels[position]][table.codes[position]], weights=table.counts)
-    return distinctness((column.name,), by_code.astype(np.int64))
+    return np.bincount(column.lookup[levels[position]][table.codes[position]], weights=table.counts).astype(np.int64)
 
 
 def contributions(table: FrequencyTable, levels: tuple[int, ...] | None = None) -> tuple[Contribution, ...]:
@@ -84,11 +85,12 @@ def contributions(table: FrequencyTable, levels: tuple[int, ...] | None = None) 
 
 
 def _contribution(table: FrequencyTable, levels: tuple[int, ...], position: int) -> Contribution:
-    alone = distinctness_alone(table, levels, position)
+    sizes = sizes_alone(table, levels, position)
+    alone, uniques = distinctness((table.names[position],), sizes), int((sizes == 1).sum())
     others = _classes_without(table, levels, position)
     if others is None:
-        return Contribution(alone, None, None)
-    return Contribution(alone, k_anonymity(others).k, records_in_classes_below(others, 2))
+        return Contribution(alone, uniques, None, None)
+    return Contribution(alone, uniques, k_anonymity(others).k, records_in_classes_below(others, 2))
 
 
 def _classes_without(table: FrequencyTable, levels: tuple[int, ...], position: int) -> EquivalenceClasses | None:

@@ -18,6 +18,7 @@ from analysis.hierarchies.builders import (
     Mask,
     Suppress,
     Table,
+    Words,
     suggest,
 )
 from analysis.hierarchies.hierarchy import Hierarchy
@@ -84,7 +85,7 @@ def test_codes_are_masked_from_the_right() -> None:
 
 def test_rare_texts_are_grouped() -> None:
     jobs = column(Kind.TEXT, *["nurse"] * 60, *["baker"] * 37, "falconer", "diver", "luthier")
-    hierarchy = suggest(jobs, "Other").build(jobs)
+    hierarchy = suggest(jobs, Words("Other")).build(jobs)
     assert hierarchy.example("falconer") == ("falconer", "Other", "*")
     assert hierarchy.example("nurse") == ("nurse", "nurse", "*")
 

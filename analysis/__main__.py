@@ -1,0 +1,251 @@
+"""The command line: the same questions as on screen, with the same figures.
+
+Results go to standard output, everything else to standard error. Exit status 0: done; 2: the input or the command is
+wrong, and nothing was written; 3: done, but what was required is not met.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from analysis import io
+from analysis.assessment import Assessment, as_json, assess, tabulate
+from analysis.dataset import Dataset
+from analysis.detection import suggest
+from analysis.errors import AnalysisError, RequirementNotMet, RoleError
+from analysis.hierarchies.builders import Table
+from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.recoding.generalise import GlobalRecoding, recode
+from analysis.release import obstacles, release
+from analysis.roles import Role, Roles
+from analysis.samples import Sample, make
+
+DONE, WRONG, NOT_MET = 0, 2, 3
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong with the command."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.exit(_complain(f"{message}. See: python -m analysis {' '.join(self.prog.split()[1:])} --help"))
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(f"analysis: {' '.join(message.split())}\n")
+    return WRONG
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except RequirementNotMet as unmet:
+        _complain(str(unmet))
+        return NOT_MET
+    except AnalysisError as error:
+        return _complain(str(error))
+    return DONE
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="analysis", description="How re-identifiable are the people in a dataset?")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+    _add(commands, "assess", _assess, "measure the risk of a dataset as it is", _data, _roles, _format, _require_k)
+    _add(commands, "anonymise", _anonymise, "generalise and suppress, and write the release", _data, _roles, _recoding)
+    _add(commands, "detect", _detect, "suggest a role for each column, with the evidence", _data, _format)
+    _add(commands, "sample", _sample, "make example data about people who do not exist", _sample_options)
+    return parser
+
+
+def _add(commands: Any, name: str, run: Any, summary: str, *options: Any) -> None:
+    command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+    command.set_defaults(run=run)
+    for add in options:
+        add(command)
+
+
+def _data(command: Parser) -> None:
+    command.add_argument("data", metavar="DATA", help="file to read, or - for CSV on standard input")
+    command.add_argument("--delimiter", help="instead of the one detected")
+    command.add_argument("--decimal", help="decimal mark, instead of the one detected")
+    command.add_argument("--encoding", help="instead of the one detected")
+
+
+def _roles(command: Parser) -> None:
+    many = {"nargs": "+", "action": "extend", "metavar": "COL", "default": []}
+    command.add_argument("-q", "--quasi-identifier", **many, help="columns that others may know of a person")
+    command.add_argument("-s", "--sensitive", **many, help="columns that others must not learn")
+    command.add_argument("--direct", **many, help="columns that name a person")
+    command.add_argument("--weight", metavar="COL", help="sampling weight")
+    command.add_argument("--household", metavar="COL", help="household of the person")
+    command.add_argument(
+        "--hierarchy", nargs="+", action="extend", default=[], metavar="COL=FILE", help="hierarchy table of a column"
+    )
+
+
+def _format(command: Parser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _require_k(command: Parser) -> None:
+    command.add_argument("--require-k", type=int, metavar="K", help="exit with 3 if k is smaller")
+
+
+def _recoding(command: Parser) -> None:
+    command.add_argument(
+        "--levels",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COL=N",
+        help="level of a quasi-identifier (0 if absent)",
+    )
+    command.add_argument("--k", type=int, required=True, help="smallest class that stays in the release")
+    command.add_argument(
+        "--suppression-limit", type=float, default=0.05, metavar="SHARE", help="largest share of records to suppress"
+    )
+    command.add_argument(
+        "--output", type=Path, required=True, metavar="FILE", help="the release: .csv, .xlsx or .parquet"
+    )
+
+
+def _sample_options(command: Parser) -> None:
+    command.add_argument("which", choices=[kind.value for kind in Sample])
+    command.add_argument("--records", type=int, default=10_000)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--output", type=Path, required=True, metavar="FILE")
+
+
+def _assess(options: argparse.Namespace) -> None:
+    dataset = _read(options).dataset
+    found = assess(dataset, _roles_of(options, dataset), _hierarchies(options, dataset))
+    _print(as_json(found) if options.format == "json" else _text(found))
+    if options.require_k and found.anonymity.k < options.require_k:
+        raise RequirementNotMet(
+            "k is {k}: {required} is required. Generalise the quasi-identifiers or suppress rare records.",
+            k=found.anonymity.k,
+            required=options.require_k,
+        )
+
+
+def _anonymise(options: argparse.Namespace) -> None:
+    reading = _read(options)
+    dataset = reading.dataset
+    roles = _roles_of(options, dataset, Role.INSENSITIVE)
+    table = tabulate(dataset, roles.quasi_identifiers, _hierarchies(options, dataset))
+    levels = _pairs(options.levels, "--levels", int)
+    _check_names(levels, table.names, "--levels")
+    chosen = GlobalRecoding(
+        tuple((name, levels.get(name, 0)) for name in table.names), options.k, options.suppression_limit
+    )
+    recoded = recode(table, chosen)
+    leaving = release(dataset, roles, table, recoded)
+    style = io.CsvStyle(delimiter=options.delimiter or reading.understood.delimiter or ",")
+    io.save(io.export(leaving.dataset, io.format_of(options.output.name), style).content, options.output)
+    sys.stderr.write(
+        f"{options.output.name}: {leaving.dataset.n_records} records released, {leaving.n_suppressed} suppressed, "
+        f"loss {recoded.loss.loss:.6f}\n"
+    )
+    for reason in obstacles(roles, recoded):
+        raise RequirementNotMet(reason.template, **dict(reason.details))
+
+
+def _detect(options: argparse.Namespace) -> None:
+    found = [suggestion.as_json() for suggestion in suggest(_read(options).dataset)]
+    if options.format == "json":
+        _print({"schema": 1, "columns": found})
+        return
+    for column in found:
+        sys.stdout.write(f"{column['column']}: {column['role']} ({column['confidence']:.0%})\n")
+        sys.stdout.writelines(f"    {reason}\n" for reason in column["reasons"])
+
+
+def _sample(options: argparse.Namespace) -> None:
+    made = make(Sample(options.which), options.records, options.seed)
+    io.save(io.export(made, io.format_of(options.output.name)).content, options.output)
+
+
+def _read(options: argparse.Namespace) -> io.Reading:
+    wanted = io.ReadOptions(delimiter=options.delimiter, decimal=options.decimal, encoding=options.encoding)
+    if options.data == "-":
+        return io.read(sys.stdin.buffer.read(), "standard input.csv", wanted)
+    path = Path(options.data)
+    return io.read(path, path.name, wanted)
+
+
+def _roles_of(options: argparse.Namespace, dataset: Dataset, rest: Role = Role.UNDECIDED) -> Roles:
+    """The roles named on the command line; every other column gets ``rest``."""
+    named: dict[str, Role] = {}
+    for role, columns in (
+        (Role.QUASI_IDENTIFIER, options.quasi_identifier),
+        (Role.SENSITIVE, options.sensitive),
+        (Role.DIRECT_IDENTIFIER, options.direct),
+        (Role.WEIGHT, [options.weight] if options.weight else []),
+        (Role.HOUSEHOLD, [options.household] if options.household else []),
+    ):
+        for column in columns:
+            if named.setdefault(column, role) is not role:
+                raise RoleError("{column} is given two roles: choose one.", column=column)
+    others = {name: rest for name in dataset.names if name not in named}
+    return Roles.undecided(dataset.names).assign({**named, **others})
+
+
+def _hierarchies(options: argparse.Namespace, dataset: Dataset) -> dict[str, Hierarchy]:
+    files = _pairs(options.hierarchy, "--hierarchy", Path)
+    _check_names(files, dataset.names, "--hierarchy")
+    return {
+        name: Table(io.read_hierarchy(file, file.name), file.name).build(dataset[name]) for name, file in files.items()
+    }
+
+
+def _pairs(texts: Sequence[str], option: str, convert: Any) -> dict[str, Any]:
+    """Read ``COL=…`` options; a column's name may contain an equals sign, what follows the last one may not."""
+    pairs = {}
+    for text in texts:
+        name, equals, value = text.rpartition("=")
+        try:
+            pairs[name] = convert(value)
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise RoleError("{option} {text} is not understood: write COLUMN=VALUE.", option=option, text=text)
+    return pairs
+
+
+def _check_names(given: dict[str, Any], known: Sequence[str], option: str) -> None:
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise RoleError(
+            "{option} names {columns}, but the columns are {known}.",
+            option=option,
+            columns=", ".join(unknown),
+            known=", ".join(known),
+        )
+
+
+def _print(result: Any) -> None:
+    sys.stdout.write(result if isinstance(result, str) else json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+
+
+def _text(found: Assessment) -> str:
+    unique = dict(found.below)[2]
+    lines = [
+        f"{found.n_records} records, {found.n_classes} equivalence classes on {', '.join(found.quasi_identifiers)}",
+        f"k                        {found.anonymity.k}  ({found.anonymity.n_at_k} records in classes of this size)",
+        f"unique records           {unique}  ({unique / found.n_records:.2%})",
+        *(f"{f'in classes below {size}':<24} {records}" for size, records in found.below[1:]),
+        f"prosecutor risk          highest {found.prosecutor.highest:.4f}, average {found.prosecutor.average:.4f}",
+        *(f"{f'at risk above {threshold:g}':<24} {share:.2%}" for threshold, share in found.at_risk),
+        *(f"note: {caveat}" for caveat in found.caveats),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,262 @@
+"""Every figure of a dataset's risk in one frozen result, and that result as JSON.
+
+The names of the JSON keys are a contract that scripts rely on: they are added to, never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from analysis.dataset import Column, Dataset
+from analysis.encoding import encode
+from analysis.errors import NotComputable, RoleError
+from analysis.frequency import EquivalenceClasses, FrequencyTable, collapse
+from analysis.hierarchies.builders import suggest
+from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.kinds import Kind
+from analysis.models.alpha_k import alpha_k_anonymity
+from analysis.models.beta_likeness import basic_beta_likeness, enhanced_beta_likeness
+from analysis.models.delta_disclosure import delta_disclosure_privacy
+from analysis.models.k_anonymity import KAnonymity, k_anonymity, records_in_classes_below
+from analysis.models.l_diversity import distinct_l_diversity, entropy_l_diversity, recursive_cl_diversity
+from analysis.models.sensitive import histogram, sensitive_attribute
+from analysis.models.t_closeness import GroundDistance, t_closeness
+from analysis.risk.quasi_identifiers import Distinctness, distinctness, sizes_alone
+from analysis.risk.reidentification import ProsecutorRisk, prosecutor_risk, share_at_risk
+from analysis.roles import Role, Roles
+from analysis.wording import Sentence, sentence
+
+SCHEMA = 1
+CLASS_SIZES = (2, 3, 5, 10, 11, 20)
+"""Class sizes under which records are counted: the usual thresholds of k."""
+RECURSIVE_L = (2, 3)
+"""The l of recursive (c, l)-diversity that are measured."""
+RISK_THRESHOLDS = (0.05, 0.09, 0.1, 0.2, 0.33)
+"""Risks above which records are counted: the usual thresholds, as printed in the norms."""
+
+
+@dataclass(frozen=True)
+class AttributeDisclosure:
+    """What an attacker learns of one sensitive column without singling anybody out.
+
+    Attributes:
+        column: The sensitive column.
+        distinct_l: Fewest distinct values in a class.
+        entropy_l: Entropy l-diversity (Shannon).
+        recursive_c: (l, c) of recursive (c, l)-diversity: it holds for every c above; None where a class has fewer than
+            l values.
+        t_equal: t-closeness, every two values equally far apart.
+        t_ordered: t-closeness of ordered values; None where the values have no order.
+        alpha: Largest share of one value in a class.
+        basic_beta: Basic beta-likeness.
+        enhanced_beta: Enhanced beta-likeness; None where no beta is large enough.
+        delta: Delta-disclosure in natural logarithms, over the values that each class has.
+    """
+
+    column: str
+    distinct_l: int
+    entropy_l: float
+    recursive_c: tuple[tuple[int, float | None], ...]
+    t_equal: float
+    t_ordered: float | None
+    alpha: float
+    basic_beta: float
+    enhanced_beta: float | None
+    delta: float
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """How re-identifiable the people in a dataset are.
+
+    Attributes:
+        n_records: Records of the dataset.
+        n_columns: Columns of the dataset.
+        fingerprint: SHA-256 of its content.
+        quasi_identifiers: The columns an attacker is taken to know.
+        n_classes: Equivalence classes.
+        largest: Records in the largest class.
+        anonymity: k, and how many records are in classes of that size.
+        below: (size, records in classes smaller than it) for each of ``CLASS_SIZES``.
+        prosecutor: Risk when the attacker knows that the person is in the data.
+        at_risk: (threshold, share of records above it) for each of ``RISK_THRESHOLDS``.
+        sensitive: What can be learnt of each sensitive column.
+        attributes: Distinction and separation of each quasi-identifier, then of all of them together; empty where
+            there is no pair of records.
+        caveats: What the figures do not say.
+    """
+
+    n_records: int
+    n_columns: int
+    fingerprint: str
+    quasi_identifiers: tuple[str, ...]
+    n_classes: int
+    largest: int
+    anonymity: KAnonymity
+    below: tuple[tuple[int, int], ...]
+    prosecutor: ProsecutorRisk
+    at_risk: tuple[tuple[float, float], ...]
+    sensitive: tuple[AttributeDisclosure, ...]
+    attributes: tuple[Distinctness, ...]
+    caveats: tuple[Sentence, ...]
+
+
+def assess(dataset: Dataset, roles: Roles, hierarchies: Mapping[str, Hierarchy] | None = None) -> Assessment:
+    """Measure the risk of a dataset as it is.
+
+    Args:
+        hierarchies: For the quasi-identifiers that have one; only its coverage matters here, because nothing is
+            generalised.
+
+    Raises:
+        RoleError: The roles do not fit the dataset, or none is a quasi-identifier.
+        NotComputable: There are no records.
+        HierarchyError: A hierarchy lacks a value of its column.
+    """
+    roles.check(dataset)
+    table = tabulate(dataset, roles.quasi_identifiers, hierarchies or {})
+    classes = table.classes()
+    return Assessment(
+        dataset.n_records,
+        len(dataset.columns),
+        dataset.fingerprint,
+        table.names,
+        len(classes.sizes),
+        int(classes.sizes.max()),
+        k_anonymity(classes),
+        tuple((size, records_in_classes_below(classes, size)) for size in CLASS_SIZES),
+        prosecutor_risk(classes),
+        tuple((threshold, share_at_risk(classes, threshold)) for threshold in RISK_THRESHOLDS),
+        tuple(attribute_disclosure(table, classes, dataset[name]) for name in roles.of(Role.SENSITIVE)),
+        _attributes(table, classes),
+        _caveats(dataset, roles),
+    )
+
+
+def attribute_disclosure(table: FrequencyTable, classes: EquivalenceClasses, column: Column) -> AttributeDisclosure:
+    """Measure what classes give away of a sensitive column.
+
+    Raises:
+        NotComputable: There are no records.
+    """
+    found = histogram(sensitive_attribute(table, column), classes)
+    return AttributeDisclosure(
+        column.name,
+        distinct_l_diversity(found).l,
+        entropy_l_diversity(found).l,
+        tuple((l, _if_computable(lambda l=l: recursive_cl_diversity(found, l).c)) for l in RECURSIVE_L),
+        t_closeness(found, GroundDistance.EQUAL).t,
+        t_closeness(found, GroundDistance.ORDERED).t if _ordered(column) else None,
+        alpha_k_anonymity(found).alpha,
+        basic_beta_likeness(found).beta,
+        _if_computable(lambda: enhanced_beta_likeness(found).beta),
+        delta_disclosure_privacy(found).delta,
+    )
+
+
+def _ordered(column: Column) -> bool:
+    return column.kind.is_number or column.kind is Kind.DATE
+
+
+def _if_computable(measure: Callable[[], float]) -> float | None:
+    try:
+        return measure()
+    except NotComputable:
+        return None
+
+
+def tabulate(dataset: Dataset, names: Sequence[str], hierarchies: Mapping[str, Hierarchy]) -> FrequencyTable:
+    """Make the frequency table of some quasi-identifiers, each without a hierarchy of its own generalised by its kind.
+
+    Raises:
+        RoleError: No quasi-identifier is named.
+    """
+    if not names:
+        raise RoleError("No column is a quasi-identifier: name those that others may know of a person.")
+    complete = {name: hierarchies.get(name) or suggest(dataset[name]).build(dataset[name]) for name in names}
+    return collapse(encode(dataset, complete, names))
+
+
+def _attributes(table: FrequencyTable, classes: EquivalenceClasses) -> tuple[Distinctness, ...]:
+    if table.n_records < 2:
+        return ()
+    alone = [
+        distinctness((name,), sizes_alone(table, table.base, position)) for position, name in enumerate(table.names)
+    ]
+    return (*alone, distinctness(table.names, classes.sizes)) if len(alone) > 1 else tuple(alone)
+
+
+def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
+    found = [
+        sentence(
+            "The figures hold for an attacker who knows no more than these columns: {columns}.",
+            columns=", ".join(roles.quasi_identifiers),
+        )
+    ]
+    missing = [name for name in roles.quasi_identifiers if dataset[name].n_missing]
+    if missing:
+        found.append(
+            sentence(
+                "A missing value counts as a value of its own in these columns: {columns}.", columns=", ".join(missing)
+            )
+        )
+    unordered = [name for name in roles.of(Role.SENSITIVE) if not _ordered(dataset[name])]
+    if unordered:
+        found.append(
+            sentence("t_ordered is not computed for {columns}: their values have no order.", columns=unordered)
+        )
+    undecided = roles.of(Role.UNDECIDED)
+    if undecided:
+        found.append(sentence("{count} columns have no role yet and are not counted.", count=len(undecided)))
+    found.append(
+        sentence(
+            "Not measured: journalist and marketer risk, uniqueness in the population, risk by sampling weight and "
+            "household, special uniques (SUDA)."
+        )
+    )
+    return tuple(found)
+
+
+def as_json(assessment: Assessment) -> dict[str, Any]:
+    """The assessment under its stable names; shares are 0 to 1."""
+    prosecutor = assessment.prosecutor
+    return {
+        "schema": SCHEMA,
+        "dataset": {
+            "records": assessment.n_records,
+            "columns": assessment.n_columns,
+            "fingerprint": assessment.fingerprint,
+        },
+        "quasi_identifiers": list(assessment.quasi_identifiers),
+        "classes": {
+            "count": assessment.n_classes,
+            "smallest": assessment.anonymity.k,
+            "largest": assessment.largest,
+            "mean": assessment.n_records / assessment.n_classes,
+        },
+        "k": assessment.anonymity.k,
+        "uniques": {"records": assessment.below[0][1], "share": assessment.below[0][1] / assessment.n_records},
+        "records_in_classes_below": {str(size): records for size, records in assessment.below},
+        "prosecutor": {
+            "highest": prosecutor.highest,
+            "average": prosecutor.average,
+            "lowest": prosecutor.lowest,
+            "share_at_risk": {f"{threshold:g}": share for threshold, share in assessment.at_risk},
+        },
+        "journalist": None,
+        "marketer": None,
+        "population": None,
+        "weighted": None,
+        "sensitive": {found.column: _sensitive_json(found) for found in assessment.sensitive} or None,
+        "attributes": [asdict(found) for found in assessment.attributes],
+        "suda": None,
+        "caveats": [str(caveat) for caveat in assessment.caveats],
+    }
+
+
+def _sensitive_json(found: AttributeDisclosure) -> dict[str, Any]:
+    figures = asdict(found)
+    del figures["column"]
+    return {**figures, "recursive_c": {str(l): c for l, c in found.recursive_c}}

@@ -1,0 +1,226 @@
+"""From the evidence about a column to the role suggested for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor, isnan
+from typing import Any
+
+from analysis.dataset import Column, Dataset
+from analysis.detection.concepts import MEANINGS, Concept, Treatment
+from analysis.detection.measures import MEASURES, NEARLY_UNIQUE, Measure
+from analysis.detection.names import hints
+from analysis.detection.patterns import PATTERNS, Pattern
+from analysis.detection.values import Measured, Values
+from analysis.kinds import Kind
+from analysis.roles import SINGLE, Role
+from analysis.wording import Sentence, sentence
+
+DECIDED_FROM = 0.5
+"""Confidence below which no role is suggested."""
+DOUBTED = 0.4
+"""What is left of the confidence in a name when the values do not fit it."""
+FEW = 20
+"""Most distinct values that are called few."""
+
+Test = Pattern | Measure
+TESTS: Mapping[Concept, tuple[Test, ...]] = {
+    concept: tuple(test for test in (*PATTERNS, *MEASURES) if test.concept is concept) for concept in Concept
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a column may hold, and why.
+
+    Attributes:
+        concept: What it may hold.
+        confidence: How far the evidence supports that the role of the concept is the column's, 0 to 1.
+        share: Share of the records whose value passes the test, 0 to 1; None where only the name speaks.
+        reasons: The evidence, for and against.
+    """
+
+    concept: Concept
+    confidence: float
+    share: float | None
+    reasons: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A role for a column, for a person to accept or refuse.
+
+    Attributes:
+        column: Name of the column.
+        kind: What its values are.
+        role: The role suggested; undecided where the evidence is weak or contradicts itself.
+        confidence: How far the evidence supports the role, 0 to 1; 0 where undecided.
+        reasons: The evidence, most telling first. No value of a record is among it.
+        treatment: What is usually done with such a column before release.
+    """
+
+    column: str
+    kind: Kind
+    role: Role
+    confidence: float
+    reasons: tuple[Sentence, ...]
+    treatment: Treatment
+
+    def as_json(self) -> dict[str, Any]:
+        """The suggestion in plain types, reasons in English."""
+        return {
+            "column": self.column,
+            "kind": self.kind.value,
+            "role": self.role.value,
+            "confidence": round(self.confidence, 2),
+            "reasons": [str(reason) for reason in self.reasons],
+            "treatment": self.treatment.value,
+        }
+
+
+def suggest(dataset: Dataset) -> tuple[Suggestion, ...]:
+    """Suggest a role for every column, in the order of the dataset; nothing is assigned.
+
+    One column at most is suggested as the weight, and one as the household.
+    """
+    return _one_of_each([_suggestion(column) for column in dataset])
+
+
+def findings(column: Column) -> tuple[Finding, ...]:
+    """What a column may hold by its name and its values, likeliest first.
+
+    A concept that the name announces and the values deny is among them, with little confidence.
+    """
+    values, announced = Values(column), hints(column.name)
+    if not values.n_distinct:
+        return ()
+    found = [_finding(concept, announced.get(concept, 0.0), values) for concept in Concept]
+    return tuple(sorted((each for each in found if each.confidence), key=lambda each: -each.confidence))
+
+
+def _finding(concept: Concept, announced: float, values: Values) -> Finding:
+    """Weigh the tests of one concept with its name: they confirm each other as independent witnesses do."""
+    meaning = MEANINGS[concept]
+    named = (meaning.named,) if announced and meaning.named else ()
+    results = [(test, test.measure(values)) for test in TESTS[concept] if announced or test.alone]
+    passed = [each for each in results if _passes(*each, announced > 0)]
+    if passed:
+        test, result = max(passed, key=lambda each: (_support(each[0], announced), each[1].share))
+        confidence = (1 - (1 - announced) * (1 - _support(test, announced))) * meaning.certainty
+        return Finding(concept, confidence, result.share, (*named, *_evidence(test.found, result, values)))
+    if not announced or not any(test.refutes for test, _ in results):
+        return Finding(concept, announced * meaning.certainty, None, named)
+    share = max(result.share for test, result in results if test.refutes)
+    return Finding(concept, announced * meaning.certainty * DOUBTED, share, (*named, _denial(share)))
+
+
+def _support(test: Test, announced: float) -> float:
+    return max(test.agreed, test.alone) if announced else test.alone
+
+
+def _passes(test: Test, result: Measured, announced: bool) -> bool:
+    return result.share >= test.enough and (announced or result.valid >= test.at_least)
+
+
+def _denial(share: float) -> Sentence:
+    if percent := _percent(share):
+        return sentence("But only {percent}% of the records with a value look like that.", percent=percent)
+    return sentence("But the values do not look like that.")
+
+
+def _evidence(found: Sentence, result: Measured, values: Values) -> Iterator[Sentence]:
+    yield Sentence(found.template, (("percent", _percent(result.share)),))
+    if result.checked < values.n_distinct:
+        yield sentence(
+            "Estimated from {checked} of the {distinct} distinct values, evenly spread over the file.",
+            checked=result.checked,
+            distinct=values.n_distinct,
+        )
+
+
+def _percent(share: float) -> float:
+    """The share in per cent, cut to one decimal: 100 is said of all records only."""
+    cut = floor(share * 1000) / 10
+    return int(cut) if cut.is_integer() else cut
+
+
+def _suggestion(column: Column) -> Suggestion:
+    values, found = Values(column), findings(column)
+    if not values.n_distinct:
+        reason = sentence("The column holds no value.")
+        return Suggestion(column.name, column.kind, Role.INSENSITIVE, 1.0, (reason,), Treatment.DROP)
+    if found and found[0].confidence >= DECIDED_FROM:
+        best = found[0]
+        meaning = MEANINGS[best.concept]
+        caution = _caution(meaning.caution, values)
+        reasons = (*best.reasons, *caution, *_spread(values))
+        return Suggestion(column.name, column.kind, meaning.role, best.confidence, reasons, meaning.treatment)
+    doubts = [reason for finding in found for reason in finding.reasons]
+    return _undecided(column, (*doubts, _question(values), *_spread(values)))
+
+
+def _undecided(column: Column, reasons: tuple[Sentence, ...]) -> Suggestion:
+    return Suggestion(column.name, column.kind, Role.UNDECIDED, 0.0, reasons, Treatment.DECIDE)
+
+
+def _caution(caution: Sentence | None, values: Values) -> Iterator[Sentence]:
+    if caution is not None:
+        counted = {"single": values.n_single, "distinct": values.n_distinct}
+        yield Sentence(
+            caution.template, tuple((name, counted[name]) for name in counted if f"{{{name}}}" in caution.template)
+        )
+
+
+def _spread(values: Values) -> Iterator[Sentence]:
+    """Distinction and separation of the column, in words."""
+    if not isnan(values.separation):
+        yield sentence(
+            "{records} records, distinct values: {distinct}; two records taken at random differ {percent}% of the time.",
+            distinct=values.n_distinct,
+            records=values.n_records,
+            percent=_percent(values.separation),
+        )
+
+
+def _question(values: Values) -> Sentence:
+    """What a person has to find out about a column that speaks neither by its name nor by its values."""
+    if values.may_be_measured and values.distinction >= NEARLY_UNIQUE:
+        return sentence(
+            "Nearly every record has its own number, and nothing says whether it was measured (an amount) or "
+            "given (a number that names the record): decide."
+        )
+    if values.may_be_measured and values.n_distinct > FEW:
+        return sentence(
+            "Nothing says what these numbers measure: decide whether others may know them (quasi-identifier) or "
+            "would want to learn them (sensitive)."
+        )
+    if values.n_distinct <= FEW:
+        return sentence(
+            "Few values, and nothing says what they mean: decide whether others may know them (quasi-identifier) or "
+            "would want to learn them (sensitive)."
+        )
+    return sentence("Nothing says what these texts are: decide whether they name, describe or concern a person.")
+
+
+def _one_of_each(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Leave the likeliest of the columns suggested for a role that only one may have; the others are undecided."""
+    chosen = {
+        role: max(candidates, key=lambda suggestion: suggestion.confidence).column
+        for role in SINGLE
+        if (candidates := [suggestion for suggestion in suggestions if suggestion.role is role])
+    }
+    return tuple(_yielding(suggestion, chosen.get(suggestion.role, suggestion.column)) for suggestion in suggestions)
+
+
+def _yielding(suggestion: Suggestion, chosen: str) -> Suggestion:
+    if suggestion.column == chosen:
+        return suggestion
+    reason = sentence("{column} is likelier to have this role, which only one column can have: decide.", column=chosen)
+    return replace(
+        suggestion,
+        role=Role.UNDECIDED,
+        confidence=0.0,
+        reasons=(*suggestion.reasons, reason),
+        treatment=Treatment.DECIDE,
+    )

@@ -1,0 +1,157 @@
+"""Dataset → bytes of a file, and bytes → disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePath
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from analysis.dataset import Dataset
+from analysis.errors import DatasetError
+from analysis.io.cells import indices, neutralised, typed
+from analysis.io.layout import check_delimiter
+from analysis.io.workbook import workbook_of
+
+
+class Format(Enum):
+    """A format that a release can be written in; the value is its extension."""
+
+    CSV = ".csv"
+    EXCEL = ".xlsx"
+    PARQUET = ".parquet"
+
+
+@dataclass(frozen=True)
+class CsvStyle:
+    """How a CSV file is written.
+
+    Attributes:
+        delimiter: One character between the fields of a line.
+        encoding: Python's name of the encoding; ``utf-8-sig`` begins with a byte order mark, which Excel looks for.
+    """
+
+    delimiter: str = ","
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file ready to be saved.
+
+    Attributes:
+        content: The whole file.
+        neutralised: Cells, names of columns among them, that got an apostrophe in front so as not to be run.
+    """
+
+    content: bytes
+    neutralised: int
+
+
+def format_of(name: str) -> Format:
+    """The format that the extension of a file asks for.
+
+    Raises:
+        DatasetError: Nothing is written with that extension.
+    """
+    try:
+        return Format(PurePath(name).suffix.lower())
+    except ValueError:
+        known = " ".join(format_.value for format_ in Format)
+        raise DatasetError("Files cannot be written as {name}. Use one of {known}.", name=name, known=known) from None
+
+
+def export(dataset: Dataset, format_: Format, style: CsvStyle | None = None) -> Export:
+    """Write a dataset as a file.
+
+    CSV holds every text as it is. In Excel and Parquet, numbers and dates become numbers and dates where every value
+    of the column is one and no two are the same; codes and texts stay texts. Missing is an empty cell, so
+    a sheet does not show how many records without any value stand at its end.
+
+    Args:
+        dataset: What to write.
+        format_: In which format.
+        style: How a CSV file is written; commas and UTF-8 unless given.
+
+    Raises:
+        DatasetError: The format or the encoding cannot hold the dataset.
+    """
+    if format_ is Format.CSV:
+        return _csv(dataset, style or CsvStyle())
+    return Export(*workbook_of(dataset)) if format_ is Format.EXCEL else Export(_parquet(dataset), 0)
+
+
+def save(content: bytes, path: Path) -> None:
+    """Write a file whole or not at all; one that is there already is replaced at once.
+
+    Raises:
+        DatasetError: The folder cannot be written to.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise DatasetError(
+            "{path}: {reason}. Nothing was written.", path=str(path), reason=error.strerror or "it cannot be written"
+        ) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _csv(dataset: Dataset, style: CsvStyle) -> Export:
+    check_delimiter(style.delimiter)
+    names, marked = neutralised(np.array(dataset.names, dtype=object))
+    count = int(marked.sum())
+    missing = '""' if len(dataset.columns) == 1 else ""
+    fields = []
+    for column in dataset:
+        texts, marked = neutralised(column.values)
+        count += int(column.counts[marked].sum())
+        fields.append(_quoted(texts, style.delimiter).take(indices(column)).fill_null(missing))
+    header = style.delimiter.join(_quoted(names, style.delimiter).to_pylist())
+    lines = pc.binary_join_element_wise(*fields, pa.scalar(style.delimiter, pa.large_string()))
+    text = "\n".join([header, *lines.to_pylist(), ""])
+    return Export(_encoded(text, style.encoding), count)
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    try:
+        return text.encode(encoding)
+    except LookupError:
+        raise DatasetError("No encoding is called {encoding}. Try utf-8 or cp1252.", encoding=encoding) from None
+    except UnicodeEncodeError:
+        raise DatasetError(
+            "Some characters of the dataset cannot be written in {encoding}. Choose utf-8.", encoding=encoding
+        ) from None
+
+
+def _quoted(texts: np.ndarray, delimiter: str) -> pa.LargeStringArray:
+    """The texts as fields of a line (RFC 4180): in quotes where they hold a delimiter, a quote or a line break."""
+    plain = pa.array(texts, pa.large_string())
+    special = pc.match_substring_regex(plain, f'["\r\n\ufeff{re.escape(delimiter)}]')
+    doubled = pc.replace_substring(plain, '"', '""')
+    quote, nothing = pa.scalar('"', pa.large_string()), pa.scalar("", pa.large_string())
+    return pc.if_else(special, pc.binary_join_element_wise(quote, doubled, quote, nothing), plain)
+
+
+def _parquet(dataset: Dataset) -> bytes:
+    arrays = []
+    for column in dataset:
+        values = typed(column)
+        arrays.append((pa.array(column.values, pa.string()) if values is None else values).take(indices(column)))
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(arrays, names=list(dataset.names)), sink)
+    return sink.getvalue().to_pybytes()

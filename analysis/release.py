@@ -1,0 +1,73 @@
+"""The release: what leaves, and what speaks against letting it leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from analysis.dataset import Dataset
+from analysis.errors import NotComputable
+from analysis.frequency import FrequencyTable
+from analysis.recoding.generalise import Recoded, generalise, records_allowed, suppressed_records
+from analysis.roles import Role, Roles
+from analysis.wording import Sentence, sentence
+
+WITHHELD = (Role.DIRECT_IDENTIFIER, Role.UNDECIDED)
+"""Columns of these roles never leave."""
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """A dataset made to leave, with what was done to it.
+
+    Attributes:
+        dataset: Its records and columns.
+        dropped: Columns that were left out.
+        n_suppressed: Records that were left out.
+        passed_over: Reasons against it that somebody decided to pass over.
+    """
+
+    dataset: Dataset
+    dropped: tuple[str, ...]
+    n_suppressed: int
+    passed_over: tuple[Sentence, ...]
+
+
+def obstacles(roles: Roles, recoded: Recoded) -> tuple[Sentence, ...]:
+    """Say what speaks against releasing the recoded records; empty when nothing does."""
+    found = []
+    undecided = roles.of(Role.UNDECIDED)
+    if undecided:
+        found.append(
+            sentence(
+                "Nobody has decided what these columns are: {columns}. They stay out of the release until then.",
+                columns=", ".join(undecided),
+            )
+        )
+    if not recoded.within_limit:
+        found.append(
+            sentence(
+                "k = {k} is not met: {suppressed} records are in smaller classes, and the limit allows {allowed} to be suppressed.",
+                k=recoded.recoding.k,
+                suppressed=recoded.n_suppressed,
+                allowed=records_allowed(recoded.recoding.suppression_limit, recoded.classes.n_records),
+            )
+        )
+    return tuple(found)
+
+
+def release(dataset: Dataset, roles: Roles, table: FrequencyTable, recoded: Recoded) -> Release:
+    """Make the release: quasi-identifiers generalised, rare records and withheld columns left out.
+
+    Obstacles do not stop it: whoever calls has decided to pass over them, and they are written into the release.
+
+    Raises:
+        NotComputable: No record or no column is left.
+    """
+    dropped = tuple(name for role in WITHHELD for name in roles.of(role))
+    kept = tuple(name for name in dataset.names if name not in dropped)
+    if not kept or not len(recoded.remaining.sizes):
+        raise NotComputable("Nothing is left to release: every record is suppressed, or every column withheld.")
+    leaving = replace(dataset, columns=tuple(dataset[name] for name in kept))
+    generalised = generalise(leaving, table, dict(recoded.recoding.levels))
+    stays = ~suppressed_records(table, recoded)
+    return Release(generalised.take(stays), dropped, recoded.n_suppressed, obstacles(roles, recoded))

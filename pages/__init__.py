@@ -1,0 +1,1 @@
+"""The pages: each asks and shows; what is computed comes from ``analysis``."""

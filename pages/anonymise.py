@@ -1,0 +1,137 @@
+"""Generalise and suppress, and watch risk and utility move together."""
+
+import streamlit as st
+
+from analysis.errors import AnalysisError
+from analysis.recoding.generalise import records_allowed
+from pages.ui import state
+from pages.ui.charts import VisitedPoint, visited
+from pages.ui.computed import recoded_of, shown_of, table_of
+from pages.ui.frame import empty_state, problem
+from pages.ui.journey import Measured, framed
+from pages.ui.language import _, number, percent
+from pages.ui.levels import level_row
+from pages.ui.preview import preview
+from pages.ui.release import release_panel
+from pages.ui.state import Session, session
+from pages.ui.theme import draw, palette
+
+VISITED = 12
+"""Earlier states drawn on the plane, the latest."""
+
+
+def answer(now: Session) -> str | None:
+    """How well people are hidden, and at what price, in a sentence."""
+    if now.plan is None:
+        return None
+    try:
+        recoded = shown_of(now)
+    except AnalysisError:
+        return None
+    measured, total = Measured.of(recoded), recoded.classes.n_records
+    if measured.k is None:
+        return _("Every record would be suppressed: generalise more, or ask for a smaller k.")
+    hidden = (
+        _("Someone is still alone of their kind")
+        if measured.k == 1
+        else _("Everyone now looks like **at least {others} others**", others=measured.k - 1)
+    )
+    left = _(
+        "{count} records too rare ({share}) leave the release",
+        count=measured.suppressed, share=percent(measured.suppressed / total),
+    )  # fmt: skip
+    return f"{hidden} ; {left}." if measured.suppressed else f"{hidden}."
+
+
+def requirement(now: Session) -> None:
+    """What is required: k, and how many records may be suppressed for it."""
+    recoding = now.plan.recoding
+    st.session_state.update(anonymise_k=recoding.k, anonymise_limit=recoding.suppression_limit * 100)
+    st.subheader(_("Requirement"), anchor=False)
+    st.number_input(_("Smallest group (k)"), 1, 1000, key="anonymise_k", on_change=_require)
+    st.slider(_("Suppress at most"), 0.0, 20.0, step=0.5, key="anonymise_limit", format="%.1f %%", on_change=_require)
+    recoded = recoded_of(now)
+    allowed = records_allowed(recoding.suppression_limit, recoded.classes.n_records)
+    if recoded.within_limit:
+        st.success(
+            _("Met: {count} of {allowed} allowed records suppressed.", count=recoded.n_suppressed, allowed=allowed),
+            icon=":material/check:",
+        )
+    else:
+        st.warning(
+            _(
+                "Not met: {count} records are in smaller groups, {allowed} may be suppressed.",
+                count=recoded.n_suppressed, allowed=allowed,
+            ),
+            icon=":material/block:",
+        )  # fmt: skip
+
+
+def _require() -> None:
+    now = session()
+    state.recode(
+        state.replace(
+            now.plan.recoding,
+            k=int(st.session_state.anonymise_k),
+            suppression_limit=st.session_state.anonymise_limit / 100,
+        )
+    )
+
+
+def history(now: Session) -> None:
+    """Undo, redo, reset."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(_("Undo"), key="anonymise_undo", icon=":material/undo:", disabled=not now.past, on_click=state.undo)
+        st.button(_("Redo"), key="anonymise_redo", icon=":material/redo:", disabled=not now.future, on_click=state.redo)
+        untouched = not any(level for _name, level in now.plan.recoding.levels)
+        st.button(
+            _("Reset"), key="anonymise_reset", icon=":material/restart_alt:", disabled=untouched, on_click=state.reset
+        )
+
+
+def way(now: Session) -> None:
+    """The states visited so far on the plane of risk and utility."""
+    st.subheader(_("Risk against utility"), anchor=False)
+    points = []
+    for plan in (*now.past[-VISITED:], now.plan):
+        measured = Measured.of(shown_of(now, plan))
+        if measured.average is not None:
+            points.append(VisitedPoint(measured.loss, measured.average, _describe(measured)))
+    if points:
+        draw(
+            visited(points, palette()), key="anonymise_way", height=260,
+            alt=_("The current state and the {n} before it, by information loss and average risk.", n=len(points) - 1),
+        )  # fmt: skip
+
+
+def _describe(measured: Measured) -> str:
+    return _(
+        "k = {k}, average risk {risk}, loss {loss}, {count} suppressed",
+        k=measured.k, risk=percent(measured.average), loss=number(measured.loss), count=measured.suppressed,
+    )  # fmt: skip
+
+
+with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(session())) as now:
+    if now.dataset is None:
+        empty_state(_("Open a dataset first: it is then recoded here."), "pages/data.py", _("Open a dataset"))
+    elif now.plan is None:
+        empty_state(
+            _("Choose the quasi-identifiers first: they are the columns to generalise."),
+            "pages/roles.py",
+            _("Give roles"),
+        )
+    else:
+        try:
+            table, recoded = table_of(now), shown_of(now)
+            main, side = st.columns([3, 1.2], gap="large")
+            with side, st.container(key="panel_anonymise", border=True):
+                requirement(now)
+                history(now)
+                way(now)
+            with main:
+                for position in range(len(table.columns)):
+                    level_row(now, table, recoded, position)
+            preview(now, table, recoded)
+            release_panel(now, table, recoded_of(now))
+        except AnalysisError as error:
+            problem(error)

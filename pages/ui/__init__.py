@@ -1,0 +1,1 @@
+"""What all pages share: the session, the frame, the language, the charts."""

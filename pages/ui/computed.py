@@ -1,0 +1,187 @@
+"""The questions that pages ask, answered once per session and choice.
+
+A cache is keyed on the fingerprint of the records and the ``repr`` of the frozen choices. The choices themselves come in
+with an underscore (Streamlit hashes a dataclass without its class name), and so do the records (it would hash only a
+sample of them). Each session has its own cache: nothing that was
+computed from one person's data reaches another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from analysis.dataset import Dataset
+from analysis.detection import Suggestion, suggest
+from analysis.encoding import encode_column
+from analysis.frequency import EquivalenceClasses, FrequencyTable, collapse
+from analysis.hierarchies.builders import Builder
+from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.profile import ColumnProfile, profile
+from analysis.recoding.generalise import GlobalRecoding, Recoded, recode
+from analysis.risk.exposure import ExposedClass, most_exposed
+from analysis.risk.quasi_identifiers import Contribution, contributions
+from analysis.second_opinion import Comparison, compare, expected_seconds
+
+if TYPE_CHECKING:
+    from analysis.encoding import EncodedColumn
+    from pages.ui.state import Plan, Session
+
+Builders = tuple[tuple[str, Builder], ...]
+
+
+def table_of(now: Session) -> FrequencyTable:
+    """The frequency table of the session's quasi-identifiers.
+
+    Raises:
+        AnalysisError: There is none, or a hierarchy does not fit its column.
+    """
+    builders = now.plan.builders if now.plan else ()
+    return _table(now.dataset.fingerprint, repr(builders), builders, now.dataset)
+
+
+def hierarchy_of(now: Session, column: str) -> Hierarchy:
+    """The hierarchy of one quasi-identifier.
+
+    Raises:
+        HierarchyError: It does not fit the column.
+    """
+    builder = dict(now.plan.builders)[column]
+    return _hierarchy(now.dataset.fingerprint, column, repr(builder), builder, now.dataset)
+
+
+def recoded_of(now: Session, plan: Plan | None = None) -> Recoded:
+    """What a plan (the session's own if none is given) does to the records."""
+    chosen = replace(now, plan=plan or now.plan)
+    return _recoded(now.dataset.fingerprint, repr(chosen.plan), chosen.plan.recoding, table_of(chosen))
+
+
+def shown_of(now: Session, plan: Plan | None = None) -> Recoded:
+    """What stands: suppression is only done within its limit, unless the user has decided to pass over it.
+
+    Beyond the limit the records are shown generalised and nothing more, so that every move of a level is seen.
+    """
+    wanted = recoded_of(now, plan)
+    if wanted.within_limit or (now.overridden and plan in (None, now.plan)):
+        return wanted
+    chosen = plan or now.plan
+    return recoded_of(now, replace(chosen, recoding=replace(chosen.recoding, k=1)))
+
+
+def original_of(now: Session) -> Recoded:
+    """The records as they are: nothing generalised, nothing suppressed."""
+    levels = tuple((name, 0) for name in now.quasi_identifiers)
+    return recoded_of(now, replace(now.plan, recoding=GlobalRecoding(levels, k=1)))
+
+
+def contributions_of(now: Session) -> tuple[Contribution, ...]:
+    """What each quasi-identifier contributes in the original data."""
+    return _contributions(now.dataset.fingerprint, repr(now.plan.builders), table_of(now))
+
+
+def exposed_of(now: Session, recoded: Recoded) -> tuple[ExposedClass, ...]:
+    """The classes most exposed among those that a recoding leaves."""
+    key = repr((now.plan.builders, recoded.recoding))
+    return _exposed(now.dataset.fingerprint, key, table_of(now), recoded.remaining)
+
+
+def profile_of(now: Session) -> tuple[ColumnProfile, ...]:
+    """The columns of the session's dataset at a glance."""
+    return _profile(now.dataset.fingerprint, now.dataset)
+
+
+def second_opinion_of(now: Session, records: Dataset, sensitive: tuple[str, ...]) -> tuple[Comparison, ...]:
+    """What pyCANON says of some records.
+
+    Raises:
+        NotComputable: It cannot be asked.
+    """
+    return _second_opinion(records.fingerprint, now.quasi_identifiers, sensitive, records)
+
+
+def seconds_for_second_opinion(now: Session, records: Dataset, sensitive: tuple[str, ...]) -> float:
+    """How long pyCANON will take, roughly."""
+    return _second_opinion_seconds(records.fingerprint, now.quasi_identifiers, sensitive, records)
+
+
+def suggestions_of(now: Session) -> tuple[Suggestion, ...]:
+    """The roles suggested for the session's columns."""
+    return _suggestions(now.dataset.fingerprint, now.dataset)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _table(fingerprint: str, key: str, _builders: Builders, _dataset: Dataset) -> FrequencyTable:
+    return collapse([_encoded(fingerprint, name, repr(builder), builder, _dataset) for name, builder in _builders])
+
+
+@st.cache_resource(scope="session", max_entries=24, show_spinner=False)
+def _encoded(fingerprint: str, name: str, key: str, _builder: Builder, _dataset: Dataset) -> EncodedColumn:
+    return encode_column(_dataset[name], _hierarchy(fingerprint, name, key, _builder, _dataset))
+
+
+@st.cache_resource(scope="session", max_entries=24, show_spinner=False)
+def _hierarchy(fingerprint: str, name: str, key: str, _builder: Builder, _dataset: Dataset) -> Hierarchy:
+    return _builder.build(_dataset[name])
+
+
+@st.cache_resource(scope="session", max_entries=12, show_spinner=False)
+def _recoded(fingerprint: str, key: str, _recoding: GlobalRecoding, _table: FrequencyTable) -> Recoded:
+    return recode(_table, _recoding)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _contributions(fingerprint: str, key: str, _table: FrequencyTable) -> tuple[Contribution, ...]:
+    return contributions(_table)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _suggestions(fingerprint: str, _dataset: Dataset) -> tuple[Suggestion, ...]:
+    return suggest(_dataset)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _exposed(
+    fingerprint: str, key: str, _table: FrequencyTable, _classes: EquivalenceClasses
+) -> tuple[ExposedClass, ...]:
+    return most_exposed(_table, _classes, most=15)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _profile(fingerprint: str, _dataset: Dataset) -> tuple[ColumnProfile, ...]:
+    return profile(_dataset)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _second_opinion(
+    fingerprint: str, known: tuple[str, ...], sensitive: tuple[str, ...], _records: Dataset
+) -> tuple[Comparison, ...]:
+    return compare(_records, known, sensitive)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _second_opinion_seconds(
+    fingerprint: str, known: tuple[str, ...], sensitive: tuple[str, ...], _records: Dataset
+) -> float:
+    return expected_seconds(_records, known, sensitive)
+
+
+CACHES: Final = (
+    _table,
+    _encoded,
+    _hierarchy,
+    _recoded,
+    _contributions,
+    _suggestions,
+    _exposed,
+    _profile,
+    _second_opinion,
+    _second_opinion_seconds,
+)
+
+
+def forget() -> None:
+    """Empty this session's caches."""
+    for cached in CACHES:
+        cached.clear()

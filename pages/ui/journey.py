@@ -1,0 +1,119 @@
+"""The frame of a step of the way, with the figures that every page keeps in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from analysis.errors import AnalysisError
+from analysis.models.k_anonymity import records_in_classes_below
+from analysis.recoding.generalise import Recoded
+from pages.ui.computed import original_of, shown_of
+from pages.ui.explanations import EXPLANATIONS, Measure
+from pages.ui.frame import Figure, Trend, page
+from pages.ui.language import number, percent, points, say, signed
+from pages.ui.state import Session, session
+from pages.ui.steps import steps_of
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """The figures of one state of the data. None where every record is suppressed."""
+
+    k: int | None
+    uniques: float
+    average: float | None
+    highest: float | None
+    suppressed: int
+    loss: float
+
+    @classmethod
+    def of(cls, recoded: Recoded) -> Measured:
+        """Measure what a recoding leaves."""
+        sizes, classes = recoded.remaining.sizes, recoded.remaining
+        some = len(sizes) > 0
+        return cls(
+            int(sizes.min()) if some else None,
+            records_in_classes_below(classes, 2) / classes.n_records if some else 0.0,
+            len(sizes) / classes.n_records if some else None,
+            1 / int(sizes.min()) if some else None,
+            recoded.n_suppressed,
+            recoded.loss.loss,
+        )
+
+
+@contextmanager
+def framed(page_file: str, title: str, answer: str | None = None) -> Iterator[Session]:
+    """Draw the frame of a step's page around what it shows, and hand it the session.
+
+    Args:
+        page_file: The page, such as ``pages/risk.py``.
+        title: The question that the page answers.
+        answer: The answer in a sentence, as Markdown.
+    """
+    now = session()
+    with page(title, answer, steps=steps_of(now, page_file), figures=figures_of(now), dataset=now.dataset):
+        yield now
+
+
+def figures_of(now: Session) -> tuple[Figure, ...]:
+    """The figures of the current plan, each with its change against the original and the step before."""
+    if now.plan is None:
+        return ()
+    try:
+        current, original = Measured.of(shown_of(now)), Measured.of(original_of(now))
+        before = Measured.of(shown_of(now, now.past[-1])) if now.past else None
+    except AnalysisError:
+        return ()
+    return (
+        _figure(Measure.K, current.k, original.k, before and before.k, number, rises=Trend.BETTER),
+        _figure(
+            Measure.UNIQUES, current.uniques, original.uniques, before and before.uniques, percent, rises=Trend.WORSE
+        ),
+        _figure(
+            Measure.AVERAGE, current.average, original.average, before and before.average, percent, rises=Trend.WORSE
+        ),
+        _figure(
+            Measure.HIGHEST, current.highest, original.highest, before and before.highest, percent, rises=Trend.WORSE
+        ),
+        _figure(
+            Measure.SUPPRESSED,
+            current.suppressed,
+            original.suppressed,
+            before and before.suppressed,
+            number,
+            rises=Trend.COST,
+        ),
+        _figure(Measure.LOSS, current.loss, original.loss, before and before.loss, number, rises=Trend.COST),
+    )
+
+
+def _figure(
+    measure: Measure, now: float | None, original: float | None, before: float | None, write, rises: Trend
+) -> Figure:
+    explanation = EXPLANATIONS[measure]()
+    trend, trend_step = _trend(now, original, rises), _trend(now, before, rises)
+    return Figure(
+        say(measure.label),
+        "–" if now is None else write(now),
+        _change(now, original, write),
+        _change(now, before, write),
+        trend,
+        explanation,
+        trend_step,
+    )
+
+
+def _change(now: float | None, then: float | None, write) -> str | None:
+    if now is None or then is None or now == then:
+        return None
+    return points(now - then) if write is percent else signed(now - then)
+
+
+def _trend(now: float | None, then: float | None, rises: Trend) -> Trend:
+    """What a change means. Less suppression or loss is not a risk that fell: it is detail regained."""
+    if now is None or then is None or now == then:
+        return Trend.SAME
+    opposite = {Trend.BETTER: Trend.WORSE, Trend.WORSE: Trend.BETTER, Trend.COST: Trend.SAME}
+    return rises if now > then else opposite[rises]

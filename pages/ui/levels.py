@@ -1,0 +1,180 @@
+"""One quasi-identifier: its level slider, what a value becomes level by level, what is lost, and what it looks like."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from analysis import io
+from analysis.encoding import EncodedColumn
+from analysis.errors import AnalysisError
+from analysis.frequency import FrequencyTable
+from analysis.hierarchies.builders import (
+    Builder,
+    Dates,
+    FrenchPostalCode,
+    Frequent,
+    Granularity,
+    Intervals,
+    Mask,
+    Suppress,
+    Table,
+    suggest,
+)
+from analysis.kinds import Kind
+from analysis.recoding.generalise import Recoded
+from analysis.wording import sentence
+from pages.ui import state
+from pages.ui.charts import before_after
+from pages.ui.frame import literal, problem
+from pages.ui.language import _
+from pages.ui.state import Session, session
+from pages.ui.theme import palette
+
+SHOWN = 18
+"""Characters of a label that fit in the strip."""
+CANDIDATES = 50
+"""Most frequent values among which the one that illustrates the levels is looked for."""
+
+
+def level_row(now: Session, table: FrequencyTable, recoded: Recoded, position: int) -> None:
+    """Draw the row of one quasi-identifier."""
+    column, level = table.columns[position], recoded.classes.levels[position]
+    example = _example(table, position)
+    with st.container(key=f"level_{position}", border=True):
+        name, slider, picture = st.columns([1.3, 3, 1.5], vertical_alignment="center")
+        with name:
+            _name(now, column, level, dict(recoded.loss.columns)[column.name])
+        with slider:
+            _slider(column, level, position, example)
+        with picture:
+            st.html(_picture(table, recoded, position))
+
+
+def _example(table: FrequencyTable, position: int) -> int:
+    """The value that illustrates the levels, by its code at level 0: one that changes at most of them, and is frequent."""
+    column = table.columns[position]
+    records = np.bincount(table.codes[position], weights=table.counts, minlength=column.width(0))
+    frequent = np.argsort(-records, kind="stable")[:CANDIDATES]
+    changes = [len({_text(column, level, code) for level in range(column.n_levels)}) for code in frequent]
+    return int(frequent[int(np.argmax(changes))])
+
+
+def _name(now: Session, column: EncodedColumn, level: int, loss: float) -> None:
+    st.html(f'<p class="column-name"><bdi>{escape(column.name)}</bdi></p>')
+    distinct = _("{before} values → {after}", before=column.width(0), after=column.width(level))
+    st.caption(f"{distinct} · {_('loss {loss}', loss=loss)}")
+    with st.popover(
+        _("Hierarchy"), icon=":material/account_tree:", type="tertiary", key=f"anonymise_hierarchy_{column.name}"
+    ):
+        _hierarchy(now, column)
+
+
+def _slider(column: EncodedColumn, level: int, position: int, example: int) -> None:
+    key = f"anonymise_level_{position}"
+    st.session_state[key] = level
+    # The slider tells its options apart by their text: an invisible mark keeps equal labels of two levels apart.
+    st.select_slider(
+        _("Level of {column}", column=column.name),
+        options=range(column.n_levels),
+        key=key,
+        format_func=lambda chosen: _label(column, chosen, example) + "\N{WORD JOINER}" * chosen,
+        on_change=_move,
+        args=(column.name, key),
+        label_visibility="collapsed",
+    )
+    st.html(_strip(column, level, example))
+
+
+def _text(column: EncodedColumn, level: int, example: int) -> str:
+    label = column.labels[level][column.lookup[level][example]]
+    return _("missing") if label is None else str(label)
+
+
+def _label(column: EncodedColumn, level: int, example: int) -> str:
+    text = _text(column, level, example)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _strip(column: EncodedColumn, level: int, example: int) -> str:
+    steps = []
+    for own in range(column.n_levels):
+        mark = ' aria-current="true"' if own == level else ""
+        steps.append(f"<li{mark}><bdi>{escape(_label(column, own, example))}</bdi></li>")
+    return f'<ol class="strip" aria-label="{escape(_("The same value at each level"))}">{"".join(steps)}</ol>'
+
+
+def _move(column: str, key: str) -> None:
+    state.recode(session().plan.recoding.with_level(column, st.session_state[key]))
+
+
+def _picture(table: FrequencyTable, recoded: Recoded, position: int) -> str:
+    column, level = table.columns[position], recoded.classes.levels[position]
+    before = np.bincount(table.codes[position], weights=table.counts, minlength=column.width(0))
+    remaining = recoded.remaining
+    after = np.bincount(remaining.codes[position], weights=remaining.sizes, minlength=column.width(level))
+    return before_after(column, level, before, after, palette())
+
+
+def _hierarchy(now: Session, column: EncodedColumn) -> None:
+    """Choose another way to generalise the column, or load a table."""
+    builder = dict(now.plan.builders)[column.name]
+    st.markdown(_("In use: **{builder}**", builder=describe(builder)))
+    own = now.dataset[column.name]
+    choices: list[Builder] = [suggest(own, state.words())]
+    if own.kind in (Kind.TEXT, Kind.CODE, Kind.INTEGER):
+        choices += [Frequent((5, 50), state.words().other), Mask((2, 1))]
+    choices.append(Suppress())
+    for position, choice in enumerate(dict.fromkeys(choices)):
+        st.button(
+            describe(choice), key=f"anonymise_builder_{column.name}_{position}", width="stretch", disabled=choice == builder,
+            on_click=state.choose_builder, args=(column.name, choice),
+        )  # fmt: skip
+    upload = st.file_uploader(
+        _("Hierarchy file (ARX or Amnesia: value;level 1;level 2;…)"), type=["csv", "txt"],
+        key=f"anonymise_hierarchy_file_{column.name}",
+    )  # fmt: skip
+    if upload is not None:
+        _load(column.name, upload.name, upload.getvalue())
+
+
+def _load(column: str, name: str, content: bytes) -> None:
+    """Use a hierarchy file once; a file that does not fit is refused and changes nothing."""
+    try:
+        builder = Table(io.read_hierarchy(content, name), name)
+        builder.build(session().dataset[column])
+    except AnalysisError as error:
+        problem(error)
+        return
+    if dict(session().plan.builders)[column] != builder:
+        state.choose_builder(column, builder)
+        st.rerun()
+
+
+def describe(builder: Builder) -> str:
+    """A way to generalise, in words."""
+    match builder:
+        case Intervals(widths):
+            return _("intervals of {widths}", widths=list(widths))
+        case Dates(granularities):
+            return _("dates by {granularities}", granularities=[GRANULARITIES[own] for own in granularities])
+        case FrenchPostalCode():
+            return _("département, then région")
+        case Mask(kept):
+            return _("the first {kept} characters", kept=list(kept))
+        case Frequent(minimums):
+            return _("rare values together: fewer than {minimums} records", minimums=list(minimums))
+        case Table(source=source):
+            return _("the file {name}", name=literal(source))
+    return _("suppress only")
+
+
+GRANULARITIES = {
+    Granularity.DAY: sentence("day"),
+    Granularity.MONTH: sentence("month"),
+    Granularity.QUARTER: sentence("quarter"),
+    Granularity.YEAR: sentence("year"),
+    Granularity.DECADE: sentence("decade"),
+}

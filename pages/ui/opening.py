@@ -1,0 +1,84 @@
+"""The two doors: open a file, or try with example data."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from analysis import io
+from analysis.errors import AnalysisError
+from analysis.samples import FEWEST, MOST, Sample, make
+from pages.ui import server, state
+from pages.ui.language import _, number, say
+from pages.ui.state import Source
+
+FAILURE: Final = "data_failure"
+"""Key of the session state that holds why the last file could not be opened."""
+UPLOAD: Final = "data_upload"
+
+
+def failure() -> AnalysisError | None:
+    """Why the last file could not be opened, if it could not."""
+    return st.session_state.get(FAILURE)
+
+
+def doors() -> None:
+    """Draw the two doors, of equal weight."""
+    file, example = st.columns(2, gap="large")
+    with file, st.container(border=True, height="stretch", key="data_door_file"):
+        st.subheader(_("Open a file"), anchor=False)
+        st.markdown(_("CSV, Excel, Parquet, JSON Lines, SPSS, Stata or SAS. It stays in the memory of this computer."))
+        _uploader()
+    with example, st.container(border=True, height="stretch", key="data_door_sample"):
+        st.subheader(_("Try with made-up data"), anchor=False)
+        st.markdown(_("Nobody in them exists: names, numbers and stays are drawn at random."))
+        _sample()
+
+
+def _uploader() -> None:
+    version = st.session_state.get(f"{UPLOAD}_version", 0)
+    upload = st.file_uploader(
+        _("A file of records about people"), type=[suffix.lstrip(".") for suffix in io.SUPPORTED], key=f"{UPLOAD}_{version}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if upload is None:
+        return
+    with st.status(_("Reading the file…")):
+        open_source(Source(upload.name, upload.getvalue()), io.ReadOptions())
+    server.free_uploads()
+    st.session_state[f"{UPLOAD}_version"] = version + 1
+    st.rerun()
+
+
+def open_source(source: Source, options: io.ReadOptions) -> None:
+    """Read a file and make it the dataset; if it cannot be read, say why and keep what was open before."""
+    st.session_state.pop(FAILURE, None)
+    try:
+        reading = io.read(source.content, source.name, options)
+    except AnalysisError as error:
+        st.session_state[FAILURE] = error
+        return
+    state.open_dataset(source, reading.dataset, reading.understood, options)
+
+
+def _sample() -> None:
+    which = st.segmented_control(
+        _("Example"), list(Sample), key="data_sample", format_func=lambda sample: say(sample.title), default=Sample.PATIENTS,
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    records = seed = 1
+    if which.has_size:
+        sizes = [size for size in (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000) if FEWEST <= size <= MOST]
+        records = st.select_slider(_("Number of people"), sizes, 5_000, key="data_sample_records", format_func=number)
+        seed = st.number_input(
+            _("Draw"), 1, 9999, 1, key="data_sample_seed", help=_("The same number gives the same people again.")
+        )
+    if st.button(_("Make these data"), key="data_sample_make", type="primary"):
+        progress = st.progress(0.0, _("Making people up…"))
+        dataset = make(
+            which, records, int(seed), lambda share: progress.progress(min(share, 1.0), _("Making people up…"))
+        )
+        st.session_state.pop(FAILURE, None)
+        state.open_dataset(Source(dataset.name), dataset, None, io.ReadOptions())
+        st.rerun()
