@@ -1,5 +1,6 @@
 """Generalise and suppress, and watch risk and utility move together."""
 
+import pandas as pd
 import streamlit as st
 
 from analysis.errors import AnalysisError
@@ -92,16 +93,25 @@ def history(now: Session) -> None:
 def way(now: Session) -> None:
     """The states visited so far on the plane of risk and utility."""
     st.subheader(_("Risk against utility"), anchor=False)
-    points = []
-    for plan in (*now.past[-VISITED:], now.plan):
-        measured = Measured.of(shown_of(now, plan))
-        if measured.average is not None:
-            points.append(VisitedPoint(measured.loss, measured.average, _describe(measured)))
+    states = [Measured.of(shown_of(now, plan)) for plan in (*now.past[-VISITED:], now.plan)]
+    points = [VisitedPoint(one.loss, one.average, _describe(one)) for one in states if one.average is not None]
     if points:
         draw(
             visited(points, palette()), key="anonymise_way", height=260,
             alt=_("The current state and the {n} before it, by information loss and average risk.", n=len(points) - 1),
         )  # fmt: skip
+    with st.expander(_("The same as a table")):
+        st.table(
+            pd.DataFrame(
+                {
+                    "k": ["–" if one.k is None else number(one.k) for one in states],
+                    _("Average risk"): ["–" if one.average is None else percent(one.average) for one in states],
+                    _("Loss"): [number(one.loss) for one in states],
+                    _("Suppressed"): [number(one.suppressed) for one in states],
+                },
+                index=[*(_("before") for _state in states[:-1]), _("now")],
+            )
+        )
 
 
 def _describe(measured: Measured) -> str:

@@ -104,7 +104,7 @@ def _records(text: bytes, layout: _Layout, first_line: int) -> tuple[pa.Table, i
         DatasetError: The lines do not fit into a table, or quotes that do not match have made one field of several.
     """
     table = _parse(pa.py_buffer(text).slice(layout.header_bytes), layout)
-    gaps = len(layout.names) > 1 and any(gap in text for gap in (b"\n\n", b"\n\r\n", b"\r\r"))
+    gaps = len(layout.names) > 1 and _has_empty_lines(text)
     if table is not None and not gaps and not _may_have_run_on(text, table):
         return table, 0
     lines = _Lines.of(text, layout.delimiter)
@@ -139,6 +139,11 @@ def _parse(body: pa.Buffer, layout: _Layout) -> pa.Table | None:
     except pa.ArrowInvalid:  # its message quotes the record
         return None
     return table.unify_dictionaries().combine_chunks() if table.num_rows else None
+
+
+def _has_empty_lines(text: bytes) -> bool:
+    """Whether two line breaks follow each other, if only in quotes."""
+    return b"\n\n" in text or (b"\r" in text and (b"\n\r\n" in text or b"\r\r" in text))
 
 
 def _may_have_run_on(text: bytes, table: pa.Table) -> bool:

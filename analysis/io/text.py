@@ -96,7 +96,8 @@ def _is_utf8(content: bytes) -> bool:
 
 def _legacy_encoding(content: bytes) -> str:
     """The encoding in which the bytes beyond ASCII spell letters that French and its neighbours use most."""
-    counts = np.bincount(np.frombuffer(content, dtype=np.uint8), minlength=256)
+    written = np.frombuffer(content, dtype=np.uint8)
+    counts = np.bincount(written[written >= 128], minlength=256)
     return max(LEGACY, key=lambda encoding: sum(int(counts[i]) * _plausibility(i, encoding) for i in range(128, 256)))
 
 

@@ -65,7 +65,10 @@ def _cells(sheet: Any, column: Column) -> tuple[list[Any], np.ndarray]:
         return _text_cells(sheet, texts), marked
     if pa.types.is_timestamp(values.type):
         values = values.cast(pa.timestamp("us"))
-    return values.to_pylist(), np.zeros(len(values), dtype=bool)
+    cells = values.to_pylist()
+    if pa.types.is_floating(values.type):
+        cells = [_number_cell(sheet, number) for number in cells]
+    return cells, np.zeros(len(values), dtype=bool)
 
 
 def _fits(dates: pd.DatetimeIndex) -> bool:
@@ -84,8 +87,15 @@ def _text_cells(sheet: Any, texts: np.ndarray) -> list[Any]:
 
 def _text_cell(sheet: Any, text: str) -> Any:
     """A text, kept from being taken for the error that it spells."""
-    if text not in ERROR_CODES:
-        return text
+    return _cell(sheet, text, "s") if text in ERROR_CODES else text
+
+
+def _number_cell(sheet: Any, number: float) -> Any:
+    """A number, to its last digit: openpyxl writes sixteen, a float may need seventeen."""
+    return number if float(f"{number:.16g}") == number else _cell(sheet, repr(number), "n")
+
+
+def _cell(sheet: Any, text: str, data_type: str) -> Any:
     cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
+    cell.data_type = data_type
     return cell

@@ -9,7 +9,7 @@ of the numbers it covers. Suppressed records are lost: what comes after is measu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -76,14 +76,15 @@ class Associations:
 
 @dataclass(frozen=True, eq=False)
 class _Values:
-    """A column as a code per record, and a number per code where it is one of numbers. Records without one have code -1."""
+    """A column as a code per record, with the number of each code in a column of numbers. A record without has -1."""
 
     codes: np.ndarray
     width: int
-    numbers: np.ndarray | None
+    numbers: np.ndarray
+    is_number: bool
 
     def take(self, records: np.ndarray) -> _Values:
-        return _Values(self.codes[records], self.width, self.numbers)
+        return replace(self, codes=self.codes[records])
 
 
 def associations(
@@ -143,19 +144,21 @@ def _changes(
 
 
 def _measure(one: _Values, two: _Values) -> Association:
-    n_numbers = sum(own.numbers is not None for own in (one, two))
+    n_numbers = int(one.is_number) + int(two.is_number)
     return (Association.CRAMERS_V, Association.CORRELATION_RATIO, Association.CORRELATION)[n_numbers]
 
 
 def _association(one: _Values, two: _Values) -> float:
     both = (one.codes >= 0) & (two.codes >= 0)
     first, second, counts = _cells(one.codes[both], two.codes[both], one.width, two.width)
+    if not len(counts):
+        return np.nan
     match _measure(one, two):
         case Association.CORRELATION:
             return _correlation(one.numbers[first], two.numbers[second], counts)
         case Association.CRAMERS_V:
             return _cramers_v(first, second, counts)
-        case Association.CORRELATION_RATIO if one.numbers is None:
+        case Association.CORRELATION_RATIO if two.is_number:
             return _correlation_ratio(first, two.numbers[second], counts)
         case Association.CORRELATION_RATIO:
             return _correlation_ratio(second, one.numbers[first], counts)
@@ -197,27 +200,32 @@ def _correlation_ratio(category: np.ndarray, numbers: np.ndarray, counts: np.nda
 
 
 def _is_constant(own: _Values) -> bool:
-    return len(np.unique(own.codes[own.codes >= 0])) < 2
+    return np.count_nonzero(np.bincount(own.codes[own.codes >= 0])) < 2
 
 
 def _of_recoded(column: Column, encoded: EncodedColumn, level: int) -> _Values:
-    label = encoded.lookup[level]
+    label, width = encoded.lookup[level], encoded.width(level)
+    codes = label[encoded.codes].astype(np.int64)
     if not column.kind.is_number:
-        return _Values(label[encoded.codes].astype(np.int64), encoded.width(level), None)
-    exact = parse_numbers(encoded.labels[0], column.decimal)
-    return _numbers(label[encoded.codes].astype(np.int64), _middles(exact, label, encoded.width(level)))
+        return _categories(codes, width)
+    return _numbers(codes, _middles(parse_numbers(encoded.labels[0], column.decimal), label, width))
 
 
 def _of_column(column: Column) -> _Values:
     if column.kind.is_number:
         return _numbers(column.codes.astype(np.int64), column.numbers())
-    codes = np.where(column.codes < 0, len(column.values), column.codes).astype(np.int64)
-    return _Values(codes, len(column.values) + 1, None)
+    return _categories(
+        np.where(column.codes < 0, len(column.values), column.codes).astype(np.int64), len(column.values) + 1
+    )
+
+
+def _categories(codes: np.ndarray, width: int) -> _Values:
+    return _Values(codes, width, np.empty(0), is_number=False)
 
 
 def _numbers(codes: np.ndarray, numbers: np.ndarray) -> _Values:
     unknown = np.append(np.isnan(numbers), True)
-    return _Values(np.where(unknown[codes], -1, codes), len(numbers), numbers)
+    return _Values(np.where(unknown[codes], -1, codes), len(numbers), numbers, is_number=True)
 
 
 def _middles(exact: np.ndarray, label: np.ndarray, n_labels: int) -> np.ndarray:
@@ -226,4 +234,5 @@ def _middles(exact: np.ndarray, label: np.ndarray, n_labels: int) -> np.ndarray:
     low, high = np.full(n_labels, np.inf), np.full(n_labels, -np.inf)
     np.minimum.at(low, label[known], exact[known])
     np.maximum.at(high, label[known], exact[known])
-    return np.where(np.isfinite(low), (low + np.where(np.isfinite(high), high, 0)) / 2, np.nan)
+    covers = np.isfinite(low)
+    return np.where(covers, np.where(covers, low, 0) / 2 + np.where(covers, high, 0) / 2, np.nan)

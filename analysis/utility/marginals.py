@@ -113,7 +113,7 @@ def _change(column: Column, values: np.ndarray, before: np.ndarray, read: np.nda
         before=p,
         after=q,
         total_variation=float(np.abs(p - q).sum() / 2),
-        hellinger=float(np.sqrt(max(0.0, 1 - float(np.sqrt(p * q).sum())))),
+        hellinger=float(np.sqrt(((np.sqrt(p) - np.sqrt(q)) ** 2).sum() / 2)),
         wasserstein=moved,
         wasserstein_share=moved / span if moved is not None and span else None,
         n_suppressed=n_suppressed,
@@ -121,7 +121,7 @@ def _change(column: Column, values: np.ndarray, before: np.ndarray, read: np.nda
 
 
 def _wasserstein(numbers: np.ndarray, p: np.ndarray, q: np.ndarray) -> tuple[float | None, float]:
-    """Work to move one distribution of numbers to another, and the range of the numbers. Values without one do not count."""
+    """Work to move one distribution of numbers to another, and their range. Values that are no number do not count."""
     known = np.flatnonzero(~np.isnan(numbers))
     if not len(known) or not p[known].sum() or not q[known].sum():
         return None, 0.0

@@ -87,6 +87,7 @@ def corner() -> None:
     """Draw the logo, the language switch and the session menu in the top bar, and what every page is styled with."""
     for sheet in STYLES:
         st.html(sheet)
+    st.html(f"<style>:root {{ --word-upload: '{_('Choose a file')}'; }}</style>")
     st.logo(LOGO, size="large")
     st.session_state.setdefault(CHOSEN, language())
     with st.container(key="frame_corner", horizontal=True, gap="small", width="content"):

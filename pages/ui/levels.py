@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from analysis import io
@@ -29,12 +30,14 @@ from analysis.wording import sentence
 from pages.ui import state
 from pages.ui.charts import before_after
 from pages.ui.frame import literal, problem
-from pages.ui.language import _
+from pages.ui.language import _, number
 from pages.ui.state import Session, session
 from pages.ui.theme import palette
 
 SHOWN = 18
 """Characters of a label that fit in the strip."""
+LABELS = 12
+"""Most frequent labels in the table of a column."""
 CANDIDATES = 50
 """Most frequent values among which the one that illustrates the levels is looked for."""
 
@@ -46,7 +49,7 @@ def level_row(now: Session, table: FrequencyTable, recoded: Recoded, position: i
     with st.container(key=f"level_{position}", border=True):
         name, slider, picture = st.columns([1.3, 3, 1.5], vertical_alignment="center")
         with name:
-            _name(now, column, level, dict(recoded.loss.columns)[column.name])
+            _name(now, table, recoded, position)
         with slider:
             _slider(column, level, position, example)
         with picture:
@@ -62,14 +65,19 @@ def _example(table: FrequencyTable, position: int) -> int:
     return int(frequent[int(np.argmax(changes))])
 
 
-def _name(now: Session, column: EncodedColumn, level: int, loss: float) -> None:
+def _name(now: Session, table: FrequencyTable, recoded: Recoded, position: int) -> None:
+    column, level = table.columns[position], recoded.classes.levels[position]
+    loss = dict(recoded.loss.columns)[column.name]
     st.html(f'<p class="column-name"><bdi>{escape(column.name)}</bdi></p>')
     distinct = _("{before} values → {after}", before=column.width(0), after=column.width(level))
     st.caption(f"{distinct} · {_('loss {loss}', loss=loss)}")
-    with st.popover(
-        _("Hierarchy"), icon=":material/account_tree:", type="tertiary", key=f"anonymise_hierarchy_{column.name}"
-    ):
-        _hierarchy(now, column)
+    details = st.popover(
+        _("Details"), icon=":material/account_tree:", type="tertiary", key=f"anonymise_details_{position}", on_change="rerun"
+    )  # fmt: skip
+    if details.open:
+        with details:
+            _hierarchy(now, column)
+            _records(table, recoded, position)
 
 
 def _slider(column: EncodedColumn, level: int, position: int, example: int) -> None:
@@ -110,12 +118,36 @@ def _move(column: str, key: str) -> None:
     state.recode(session().plan.recoding.with_level(column, st.session_state[key]))
 
 
-def _picture(table: FrequencyTable, recoded: Recoded, position: int) -> str:
+def _counts(table: FrequencyTable, recoded: Recoded, position: int) -> tuple[np.ndarray, np.ndarray]:
+    """Records of each value as it was, and of each label as it is released."""
     column, level = table.columns[position], recoded.classes.levels[position]
     before = np.bincount(table.codes[position], weights=table.counts, minlength=column.width(0))
     remaining = recoded.remaining
-    after = np.bincount(remaining.codes[position], weights=remaining.sizes, minlength=column.width(level))
-    return before_after(column, level, before, after, palette())
+    return before, np.bincount(remaining.codes[position], weights=remaining.sizes, minlength=column.width(level))
+
+
+def _picture(table: FrequencyTable, recoded: Recoded, position: int) -> str:
+    before, after = _counts(table, recoded, position)
+    return before_after(table.columns[position], recoded.classes.levels[position], before, after, palette())
+
+
+def _records(table: FrequencyTable, recoded: Recoded, position: int) -> None:
+    """The records under each label before and after suppression, the most frequent labels only."""
+    column, level = table.columns[position], recoded.classes.levels[position]
+    before, after = _counts(table, recoded, position)
+    held = np.bincount(column.lookup[level], weights=before, minlength=column.width(level))
+    shown = np.argsort(-held, kind="stable")[:LABELS]
+    st.table(
+        pd.DataFrame(
+            {
+                _("Label"): [
+                    literal(_("missing") if label is None else str(label)) for label in column.labels[level][shown]
+                ],
+                _("Records"): [number(int(count)) for count in held[shown]],
+                _("Released"): [number(int(count)) for count in after[shown]],
+            }
+        ).set_index(_("Label"))
+    )
 
 
 def _hierarchy(now: Session, column: EncodedColumn) -> None:

@@ -28,7 +28,12 @@ def doors() -> None:
     file, example = st.columns(2, gap="large")
     with file, st.container(border=True, height="stretch", key="data_door_file"):
         st.subheader(_("Open a file"), anchor=False)
-        st.markdown(_("CSV, Excel, Parquet, JSON Lines, SPSS, Stata or SAS. It stays in the memory of this computer."))
+        st.markdown(
+            _(
+                "CSV, Excel, Parquet, JSON Lines, SPSS, Stata or SAS, up to {n} MB. It stays in the memory of this computer.",
+                n=st.get_option("server.maxUploadSize"),
+            )
+        )
         _uploader()
     with example, st.container(border=True, height="stretch", key="data_door_sample"):
         st.subheader(_("Try with made-up data"), anchor=False)

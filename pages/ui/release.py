@@ -81,11 +81,7 @@ def _download(now: Session, leaving: Release, allowed: bool) -> None:
             disabled=not allowed,
             on_click="ignore",
         )
-    st.caption(
-        _(
-            "Cells that a spreadsheet would run as a formula get an apostrophe in front. Pseudonymised or not, check before you publish."
-        )
-    )
+    st.caption(_("Cells that a spreadsheet would run as a formula get an apostrophe in front."))
 
 
 def _delimiter(now: Session) -> str:

@@ -25,14 +25,16 @@ def reading(now: Session) -> None:
         return
     understood = now.understood
     with st.container(horizontal=True, gap="small", key="data_chips"):
-        st.badge(understood.format.value.upper(), color="blue")
+        st.badge(understood.format, color="blue")
         if understood.delimiter:
             _chip("delimiter", _("Separator"), understood.delimiter, list(DELIMITERS), _delimiter_name)
             _chip("decimal", _("Decimal mark"), understood.decimal, [",", "."], str)
             _chip("encoding", _("Encoding"), understood.encoding, list(ENCODINGS), str)
             _chip("header", _("First line"), understood.header, [True, False], _header_name)
-        if len(understood.sheets) > 1:
-            _chip("sheet", _("Sheet"), understood.sheet, list(understood.sheets), literal)
+        if understood.other_sheets:
+            _chip("sheet", _("Sheet"), understood.sheet, [understood.sheet, *understood.other_sheets], literal)
+    for doubt in understood.doubts:
+        st.warning(literal(say(doubt)), icon=":material/help:")
     for note in understood.notes:
         st.info(literal(say(note)), icon=":material/info:")
 

@@ -29,13 +29,23 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=CONT
 NAMES = st.text("abcéïœ 12,;\"'|\n=", min_size=1, max_size=4).map(lambda text: f"n{text}n")
 
 
+NUMBERS = st.one_of(
+    st.integers(-(10**15), 10**15).map(str), st.floats(-1e9, 1e9).map(lambda x: repr(x).replace(".", ","))
+)
+DATES = st.dates(dt.date(1700, 1, 1), dt.date(2200, 1, 1)).map(lambda day: day.strftime("%d/%m/%Y").zfill(10))
+FAMILIES = st.sampled_from([(TEXTS, "a b"), (NUMBERS, "7"), (DATES, "31/12/2023")])
+
+
 @st.composite
 def datasets(draw: st.DrawFn) -> Dataset:
-    """Columns of any texts, the last record with a value in each."""
-    n_records = draw(st.integers(1, 6))
-    names = draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
-    cells = st.lists(st.one_of(st.none(), TEXTS), min_size=n_records - 1, max_size=n_records - 1)
-    return Dataset("made up", tuple(column_of(name, [*draw(cells), draw(TEXTS)]) for name in names))
+    """Columns of any texts, numbers or dates; the last record has a value in each."""
+    n_records = draw(st.integers(0, 5))
+    columns = []
+    for name in draw(st.lists(NAMES, min_size=1, max_size=4, unique=True)):
+        cells, last = draw(FAMILIES)
+        drawn = draw(st.lists(st.one_of(st.none(), cells), min_size=n_records, max_size=n_records))
+        columns.append(column_of(name, [*drawn, last]))
+    return Dataset("made up", tuple(columns))
 
 
 def example(**columns: list[str | None]) -> Dataset:
