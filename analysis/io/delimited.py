@@ -40,7 +40,7 @@ def read_delimited(content: bytes, options: ReadOptions) -> Grid:
         text, first_line = text[5:].lstrip(b"\r\n"), first_line + 1
     sample = sample_of(text)
     delimiter = options.delimiter or declared or delimiter_of(sample)
-    layout = _Layout.of(sample, delimiter or NO_DELIMITER, options.header)
+    layout = _Layout.of(sample, delimiter or NO_DELIMITER, options.header, first_line)
     table, n_empty = _records(text, layout, first_line)
     understood = Understood(
         "CSV",
@@ -64,13 +64,13 @@ class _Layout:
     header_bytes: int
 
     @classmethod
-    def of(cls, sample: str, delimiter: str, header: bool | None) -> _Layout:
+    def of(cls, sample: str, delimiter: str, header: bool | None, first_line: int) -> _Layout:
         check_delimiter(delimiter)
         rows = rows_of(sample, delimiter) or [[""]]
         named = has_header(rows) if header is None else header
         if not named:
             return cls(("",) * usual_width(rows)[0], delimiter, named, 0)
-        return cls(_names(rows), delimiter, named, _header_bytes(sample, delimiter))
+        return cls(_names(rows), delimiter, named, _header_bytes(sample, delimiter, first_line))
 
 
 def _names(rows: list[list[str]]) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _names(rows: list[list[str]]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _header_bytes(sample: str, delimiter: str) -> int:
+def _header_bytes(sample: str, delimiter: str, first_line: int) -> int:
     taken: list[str] = []
     lines = io.StringIO(sample, newline="")
 
@@ -93,7 +93,10 @@ def _header_bytes(sample: str, delimiter: str) -> int:
             taken.append(line)
             yield line
 
-    next(csv.reader(noted(), delimiter=delimiter))
+    try:
+        next(csv.reader(noted(), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise _open_quote(first_line) from None
     return len("".join(taken).encode())
 
 
@@ -109,11 +112,7 @@ def _records(text: bytes, layout: _Layout, first_line: int) -> tuple[pa.Table, i
         return table, 0
     lines = _Lines.of(text, layout.delimiter)
     if lines.mismatched:
-        raise DatasetError(
-            "A quote in the record of line {line} is not closed where its field ends. "
-            "Close it, or double it if it is part of the text.",
-            line=lines.mismatched + first_line - 1,
-        )
+        raise _open_quote(lines.mismatched + first_line - 1)
     if table is None:
         raise _misfit(lines, layout, first_line)
     return table, lines.n_empty
@@ -154,6 +153,14 @@ def _may_have_run_on(text: bytes, table: pa.Table) -> bool:
     return any(str(cell).endswith(("\n", "\r")) for cell in last) or any(
         pc.any(pc.match_substring_regex(column.chunk(0).dictionary, '(?s)[\r\n].*"')).as_py()
         for column in table.columns
+    )
+
+
+def _open_quote(line: int) -> DatasetError:
+    return DatasetError(
+        "A quote on line {line}, or in the record that begins there, is not closed where its field ends. "
+        "Close it, or double it if it is part of the text.",
+        line=line,
     )
 
 

@@ -17,7 +17,7 @@ class ReadOptions:
 
     Attributes:
         delimiter: One character between the fields of a line.
-        decimal: Decimal mark of every column: a point or a comma.
+        decimal: Decimal mark of every column of a text file: a point or a comma.
         encoding: Python's name of the text's encoding.
         header: Whether the first line holds the names of the columns.
         sheet: Name of the sheet of an Excel file.

@@ -125,6 +125,8 @@ def _reading(grid: Grid, name: str, options: ReadOptions) -> Reading:
             columns=", ".join(unknown),
             known=", ".join(names),
         )
+    if grid.understood.format != "CSV":  # numbers of typed cells are written with a point here
+        options = replace(options, decimal=None)
     columns, found = zip(
         *(_column(own, cells, options) for own, cells in zip(names, grid.columns, strict=True)), strict=True
     )

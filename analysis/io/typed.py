@@ -27,9 +27,10 @@ def read_parquet(content: bytes, _options: ReadOptions) -> Grid:
     """
     try:
         table = pq.read_table(pa.BufferReader(content))
-    except (pa.ArrowException, OSError):
+        table.validate(full=True)
+        return _grid(table, Understood("Parquet"))
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise DatasetError("The file is not Parquet, or it is damaged. Export it again.") from None
-    return _grid(table, Understood("Parquet"))
 
 
 def read_json_lines(content: bytes, options: ReadOptions) -> Grid:

@@ -175,7 +175,8 @@ def _footer_html(dataset: Dataset | None) -> str:
 
 
 def _erase_control(label: str, key: str, icon: str) -> None:
-    with st.popover(label, key=key, type="tertiary", icon=icon), st.container(width=320):
+    menu = st.popover(label, key=key, type="tertiary", icon=icon, on_change="rerun")  # so that erasing also closes it
+    with menu, st.container(width=320):
         st.markdown(
             _("Removes the file, your choices and every result from memory. What you have not downloaded is lost.")
         )

@@ -1,5 +1,6 @@
 """Files are read exactly, whatever their encoding, delimiter and format, or refused in words that quote no record."""
 
+import csv as standard_csv
 import datetime as dt
 import io
 import zipfile
@@ -13,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.dataset import Dataset
 from analysis.errors import DatasetError
@@ -222,15 +225,16 @@ BAD = {
         "not text: it holds binary data",
     ),
     "zip": (b"PK\x03\x04Dupont", r"looks like Excel \(\.xlsx\) or ZIP"),
-    "open quote": (b'nom;age\na;1\nb;"Dupont\nc;3\n', "quote in the record of line 3 is not closed"),
+    "open quote": (b'nom;age\na;1\nb;"Dupont\nc;3\n', "quote on line 3, .*is not closed"),
     "open quote, long": (
         b'nom;age\na;1\nb;"Dupont\n' + b"c;3\n" * 50_000,
-        "quote in the record of line 3 is not closed",
+        "quote on line 3, .*is not closed",
     ),
-    "open quote, much longer": (b'nom;age\na;1\nb;"Dupont\n' + b"c;3\n" * 2_000_000, "quote in the record of line 3"),
+    "open quote, much longer": (b'nom;age\na;1\nb;"Dupont\n' + b"c;3\n" * 2_000_000, "quote on line 3,"),
+    "open quote in the header": (b'nom;"age\n' + b"Dupont;3\n" * 50_000, "quote on line 1,"),
     "open quote that meets another": (
         b'nom;age\n"a";1\n"Dupont;2\n"c";3\n',
-        "quote in the record of line 3 is not closed",
+        "quote on line 3, .*is not closed",
     ),
     "too many fields": (
         b"nom;age\na;1\nDupont;2;3\nc;4;5\nd;6\ne;7\n",
@@ -252,6 +256,29 @@ def test_a_bad_file_is_refused_in_words_that_say_where_and_quote_no_record(conte
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
 
+@given(st.one_of(st.binary(max_size=60), st.text('ab1,;"\n\r\té ', max_size=40).map(str.encode)))
+def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
+    for extension in (".csv", ".jsonl"):
+        try:
+            reading = read(content, f"made up{extension}")
+        except DatasetError:
+            continue
+        assert reading.dataset.n_records > 0
+
+
+@given(
+    st.lists(st.lists(st.text('a1,;"\n ', max_size=4), min_size=2, max_size=2), min_size=1, max_size=6),
+    st.sampled_from(",;"),
+)
+def test_text_that_another_writer_made_is_read_cell_for_cell(rows: list[list[str]], delimiter: str) -> None:
+    stream = io.StringIO()
+    writer = standard_csv.writer(stream, delimiter=delimiter)
+    writer.writerows([["x y", "z"], *rows, ["end", "end"]])
+    dataset = csv(stream.getvalue(), delimiter=delimiter, header=True, kinds={"x y": Kind.TEXT, "z": Kind.TEXT}).dataset
+    expected = [[cell if cell.strip() else None for cell in row] for row in rows]
+    assert [list(record) for record in zip(*texts(dataset).values(), strict=True)][:-1] == expected
+
+
 def test_the_wrong_encoding_is_refused_with_the_line_that_shows_it() -> None:
     with pytest.raises(DatasetError, match="Line 3 is not written in utf-8"):
         csv("nom;âge".encode("ascii", "ignore") + b"\nA;1\n" + "Zoé;2\n".encode("cp1252"), encoding="utf-8")
@@ -264,7 +291,9 @@ def test_binary_data_stay_so_under_any_encoding() -> None:
 
 def test_a_long_text_in_quotes_is_no_mistake() -> None:
     long = "é" * 300_000
-    assert csv(f'a;b\n1;"{long}"\n').dataset["b"].values.tolist() == [long]
+    assert csv(f'a;b\n\n1;"{long}"\n').dataset["b"].values.tolist() == [long]
+    with pytest.raises(DatasetError, match="Line 3: 1 fields instead of 2"):
+        csv(f'a;b\n1;"{long}"\n2\n3;4\n')
 
 
 # --- Formats
@@ -329,6 +358,11 @@ def test_a_sheet_keeps_its_texts_and_its_whole_numbers_lose_nothing() -> None:
     }
     kinds = [Kind.CODE, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.DATE, Kind.TEXT]
     assert [column.kind for column in reading.dataset] == kinds
+
+
+def test_a_decimal_mark_is_for_texts_and_not_for_the_numbers_of_a_sheet() -> None:
+    reading = read(sheet([["a", "b"], [1.5, "2,5"]]), "made up.xlsx", ReadOptions(decimal=","))
+    assert [column.kind for column in reading.dataset] == [Kind.DECIMAL, Kind.DECIMAL]
 
 
 def test_the_first_sheet_that_is_filled_is_read_unless_another_is_asked_for() -> None:
@@ -403,6 +437,16 @@ def test_typed_values_become_their_shortest_exact_texts() -> None:
         "raw": ["é", None],
     }
     assert reading.dataset["moment"].kind is Kind.DATE
+
+
+def test_parquet_whose_texts_are_damaged_is_refused_without_quoting_them() -> None:
+    stream = io.BytesIO()
+    pq.write_table(
+        pa.table({"nom": ["Dupont"]}), stream, compression="none", use_dictionary=False, write_statistics=False
+    )
+    with pytest.raises(DatasetError, match="not Parquet, or it is damaged") as caught:
+        read(stream.getvalue().replace(b"Dupont", b"Dup\xffnt"), "made up.parquet")
+    assert "Dup" not in str(caught.value)
 
 
 def test_equal_texts_of_different_values_are_one() -> None:

@@ -1,0 +1,262 @@
+"""The compiled loops of Mondrian: arrays in, arrays out.
+
+A region is a run of rows. The rows of one region are kept side by side, so that every pass reads memory in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+
+class Coding(NamedTuple):
+    """What the codes of the columns mean.
+
+    Attributes:
+        ordered: Whether a column is cut anywhere and its labels are ranges, or only between the labels of a hierarchy;
+            boolean, shape (n_columns,).
+        missing: Code of the missing value, -1 where there is none; shape (n_columns,).
+        widths: Number of codes of each column; shape (n_columns,).
+        starts: Where each column begins in ``ancestors`` and ``shares``; shape (n_columns,).
+        ancestors: Label of each code, level by level, column by column; the last level of a column is its root.
+        shares: Share of the hierarchy, 0 to 1, that each of these labels covers.
+        reaches_from: Where each column begins in ``reaches``; shape (n_columns,).
+        reaches: For each column, the share of the hierarchy before each code, then 1.
+    """
+
+    ordered: np.ndarray
+    missing: np.ndarray
+    widths: np.ndarray
+    starts: np.ndarray
+    ancestors: np.ndarray
+    shares: np.ndarray
+    reaches_from: np.ndarray
+    reaches: np.ndarray
+
+
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile at the first call, to run without Python's lock, and keep the machine code where some place can be written."""
+    try:
+        return njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        return njit(nogil=True)(function)
+
+
+@_compiled
+def common_level(coding: Coding, column: int, low: int, high: int) -> int:
+    """Find the first level at which two codes share a label."""
+    level, start = 0, coding.starts[column]
+    while coding.ancestors[start + low] != coding.ancestors[start + high]:
+        start += coding.widths[column]
+        level += 1
+    return level
+
+
+@_compiled
+def share_of_label(coding: Coding, column: int, low: int, high: int) -> float:
+    """Share of the hierarchy, 0 to 1, that the label of a range of codes covers."""
+    label = coding.starts[column] + common_level(coding, column, low, high) * coding.widths[column] + low
+    if low == high or not coding.ordered[column]:
+        return float(coding.shares[label])
+    if high == coding.missing[column]:
+        return 1.0
+    first = coding.reaches_from[column]
+    return float(min(coding.shares[label], coding.reaches[first + high + 1] - coding.reaches[first + low]))
+
+
+@_compiled
+def measure_region(
+    rows: np.ndarray, weights: np.ndarray, start: int, end: int, low: np.ndarray, high: np.ndarray
+) -> int:
+    """Find the smallest and the largest code of each column in a region, written to ``low`` and ``high``.
+
+    Args:
+        rows: Codes; shape (n_rows, n_columns).
+        weights: Records of each row; shape (n_rows,).
+        start, end: The region.
+        low, high: Shape (n_columns,).
+
+    Returns:
+        The records of the region.
+    """
+    for column in range(rows.shape[1]):
+        low[column] = high[column] = rows[start, column]
+    total = 0
+    for row in range(start, end):
+        total += weights[row]
+        for column in range(rows.shape[1]):
+            code = np.int64(rows[row, column])
+            if code < low[column]:
+                low[column] = code
+            elif code > high[column]:
+                high[column] = code
+    return total
+
+
+@_compiled
+def widest_column(coding: Coding, low: np.ndarray, high: np.ndarray, closed: np.ndarray) -> int:
+    """Find the column whose label covers the largest share of its hierarchy; -1 where all are closed or hold one code."""
+    best, widest = -1, 0.0
+    for column in range(low.size):
+        if low[column] < high[column] and not closed[column]:
+            share = share_of_label(coding, column, low[column], high[column])
+            if share > widest:
+                best, widest = column, share
+    return best
+
+
+@_compiled
+def read_keys(
+    coding: Coding, rows: np.ndarray, start: int, end: int, column: int, span: np.ndarray, keys: np.ndarray
+) -> int:
+    """Write what a column is cut by, from 0: its codes, or the labels one level below the one that they share.
+
+    Args:
+        span: Smallest and largest code of the column in the region.
+        keys: Filled from 0; at least as many as the region has rows.
+
+    Returns:
+        The number of keys that there may be.
+    """
+    level = 0 if coding.ordered[column] else common_level(coding, column, span[0], span[1]) - 1
+    table = coding.starts[column] + level * coding.widths[column]
+    least = coding.ancestors[table + span[0]]
+    for row in range(start, end):
+        keys[row - start] = coding.ancestors[table + rows[row, column]] - least
+    return int(coding.ancestors[table + span[1]] - least) + 1
+
+
+@_compiled
+def weigh_keys(keys: np.ndarray, weights: np.ndarray, n_keys: int) -> tuple[np.ndarray, np.ndarray]:
+    """List the keys that occur, ascending, and the records of each."""
+    if n_keys > 4 * keys.size:
+        order = np.argsort(keys)
+        found, records, n_found = np.empty(keys.size, np.int64), np.zeros(keys.size, np.int64), -1
+        for row in order:
+            if n_found < 0 or found[n_found] != keys[row]:
+                n_found += 1
+                found[n_found] = keys[row]
+            records[n_found] += weights[row]
+        return found[: n_found + 1], records[: n_found + 1]
+    counts = np.zeros(n_keys, np.int64)
+    for row in range(keys.size):
+        counts[keys[row]] += weights[row]
+    found = np.flatnonzero(counts).astype(np.int64)
+    return found, counts[found]
+
+
+@_compiled
+def cut_between(found: np.ndarray, records: np.ndarray, total: int, k: int) -> tuple[int, int]:
+    """Find the key after which both sides have k records and are as equal as can be.
+
+    Returns:
+        The key and how many of its records go to the left (all); -1 where no cut leaves k records on both sides.
+    """
+    best, least, left = -1, total + 1, 0
+    for place in range(found.size - 1):
+        left += records[place]
+        if total - left < k:
+            break
+        uneven = abs(2 * left - total)
+        if left >= k and uneven < least:
+            best, least = found[place], uneven
+    return best, total
+
+
+@_compiled
+def cut_within(found: np.ndarray, records: np.ndarray, total: int) -> tuple[int, int]:
+    """Find the key of the median record, and how many of its records go to the left so that both sides are equal."""
+    left, place = 0, 0
+    while left + records[place] < total // 2:
+        left += records[place]
+        place += 1
+    return found[place], total // 2 - left
+
+
+@_compiled
+def divide(
+    rows: np.ndarray,
+    weights: np.ndarray,
+    order: np.ndarray,
+    start: int,
+    end: int,
+    keys: np.ndarray,
+    cut: tuple[int, int],
+) -> int:
+    """Move the rows of a region that belong to the left before the others.
+
+    Args:
+        keys: Key of each row of the region, moved along.
+        cut: The largest key of the left, and how many of its records go there.
+
+    Returns:
+        The first row of the right.
+    """
+    middle, spare = start, cut[1]
+    for row in range(start, end):
+        key = keys[row - start]
+        if key > cut[0] or (key == cut[0] and spare <= 0):
+            continue
+        if key == cut[0]:
+            spare -= weights[row]
+        if row > middle:
+            for column in range(rows.shape[1]):
+                rows[row, column], rows[middle, column] = rows[middle, column], rows[row, column]
+            weights[row], weights[middle] = weights[middle], weights[row]
+            order[row], order[middle] = order[middle], order[row]
+            keys[row - start] = keys[middle - start]
+            keys[middle - start] = key
+        middle += 1
+    return middle
+
+
+@_compiled
+def partition(
+    rows: np.ndarray, weights: np.ndarray, coding: Coding, k: int, within: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cut the records into regions, the widest column first, until no cut leaves k records on both sides.
+
+    Args:
+        rows: Codes; shape (n_rows, n_columns); moved about.
+        weights: Records of each row, all 1 where ``within``; shape (n_rows,); moved about.
+        coding: What the codes mean.
+        k: Fewest records of a region.
+        within: Whether records with the same code may come to lie on both sides of a cut through an ordered column.
+
+    Returns:
+        Region of each row, in the order given; shape (n_rows,). Smallest and largest code of each region; shapes
+        (n_regions, n_columns).
+    """
+    n_rows, n_columns = rows.shape
+    most = max(1, weights.sum() // k)
+    starts, ends, n_open = np.zeros(most + 1, np.int64), np.full(most + 1, n_rows), 1
+    region, order, keys = np.empty(n_rows, np.int32), np.arange(n_rows), np.empty(n_rows, np.int64)
+    lows, highs, n_regions = np.empty((most, n_columns), np.int64), np.empty((most, n_columns), np.int64), 0
+    while n_open:
+        n_open -= 1
+        start, end = starts[n_open], ends[n_open]
+        low, high = lows[n_regions], highs[n_regions]
+        total = measure_region(rows, weights, start, end, low, high)
+        closed, cut = np.zeros(n_columns, np.bool_), (-1, 0)
+        while total >= 2 * k and cut[0] < 0:
+            column = widest_column(coding, low, high, closed)
+            if column < 0:
+                break
+            closed[column] = True
+            span = np.array([low[column], high[column]])
+            n_keys = read_keys(coding, rows, start, end, column, span, keys)
+            found, records = weigh_keys(keys[: end - start], weights[start:end], n_keys)
+            through = within and coding.ordered[column]
+            cut = cut_within(found, records, total) if through else cut_between(found, records, total, k)
+        if cut[0] < 0:
+            for row in range(start, end):
+                region[order[row]] = n_regions
+            n_regions += 1
+        else:
+            middle = divide(rows, weights, order, start, end, keys, cut)
+            starts[n_open], ends[n_open], starts[n_open + 1], ends[n_open + 1] = start, middle, middle, end
+            n_open += 2
+    return region, lows[:n_regions], highs[:n_regions]
