@@ -242,6 +242,11 @@ def _text(found: Assessment) -> str:
         *(f"{f'in classes below {size}':<24} {records}" for size, records in found.below[1:]),
         f"prosecutor risk          highest {found.prosecutor.highest:.4f}, average {found.prosecutor.average:.4f}",
         *(f"{f'at risk above {threshold:g}':<24} {share:.2%}" for threshold, share in found.at_risk),
+        *(
+            f"{one.column:<24} distinct l {one.distinct_l}, entropy l {one.entropy_l:.2f}, t {one.t_equal:.4f}, "
+            f"largest share {one.alpha:.4f}"
+            for one in found.sensitive
+        ),
         *(f"note: {caveat}" for caveat in found.caveats),
     ]
     return "\n".join(lines) + "\n"

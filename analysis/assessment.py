@@ -205,7 +205,9 @@ def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
     unordered = [name for name in roles.of(Role.SENSITIVE) if not _ordered(dataset[name])]
     if unordered:
         found.append(
-            sentence("t_ordered is not computed for {columns}: their values have no order.", columns=unordered)
+            sentence(
+                "t_ordered is not computed for {columns}: their values have no order.", columns=", ".join(unordered)
+            )
         )
     undecided = roles.of(Role.UNDECIDED)
     if undecided:

@@ -20,6 +20,7 @@ class Coding(NamedTuple):
             boolean, shape (n_columns,).
         missing: Code of the missing value, -1 where there is none; shape (n_columns,).
         widths: Number of codes of each column; shape (n_columns,).
+        depths: Number of levels of each column, its root included; shape (n_columns,).
         starts: Where each column begins in ``ancestors`` and ``shares``; shape (n_columns,).
         ancestors: Label of each code, level by level, column by column; the last level of a column is its root.
         shares: Share of the hierarchy, 0 to 1, that each of these labels covers.
@@ -30,6 +31,7 @@ class Coding(NamedTuple):
     ordered: np.ndarray
     missing: np.ndarray
     widths: np.ndarray
+    depths: np.ndarray
     starts: np.ndarray
     ancestors: np.ndarray
     shares: np.ndarray
@@ -97,14 +99,24 @@ def measure_region(
 
 
 @_compiled
-def widest_column(coding: Coding, low: np.ndarray, high: np.ndarray, closed: np.ndarray) -> int:
-    """Find the column whose label covers the largest share of its hierarchy; -1 where all are closed or hold one code."""
-    best, widest = -1, 0.0
+def column_to_cut(coding: Coding, low: np.ndarray, high: np.ndarray, closed: np.ndarray) -> int:
+    """Choose the column to cut: the widest label, over the number of levels of its hierarchy.
+
+    Where a hierarchy has few levels, there is little between exact and lost: it cannot wait until fewer records are left.
+
+    Args:
+        low, high: Smallest and largest code of each column in the region; shape (n_columns,).
+        closed: Columns that no cut goes through; boolean, shape (n_columns,).
+
+    Returns:
+        The column; -1 where all are closed or hold one code.
+    """
+    best, most = -1, 0.0
     for column in range(low.size):
         if low[column] < high[column] and not closed[column]:
-            share = share_of_label(coding, column, low[column], high[column])
-            if share > widest:
-                best, widest = column, share
+            gain = share_of_label(coding, column, low[column], high[column]) / coding.depths[column]
+            if gain > most:
+                best, most = column, gain
     return best
 
 
@@ -217,7 +229,7 @@ def divide(
 def partition(
     rows: np.ndarray, weights: np.ndarray, coding: Coding, k: int, within: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Cut the records into regions, the widest column first, until no cut leaves k records on both sides.
+    """Cut the records into regions until no cut leaves k records on both sides.
 
     Args:
         rows: Codes; shape (n_rows, n_columns); moved about.
@@ -242,7 +254,7 @@ def partition(
         total = measure_region(rows, weights, start, end, low, high)
         closed, cut = np.zeros(n_columns, np.bool_), (-1, 0)
         while total >= 2 * k and cut[0] < 0:
-            column = widest_column(coding, low, high, closed)
+            column = column_to_cut(coding, low, high, closed)
             if column < 0:
                 break
             closed[column] = True

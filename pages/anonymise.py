@@ -16,6 +16,7 @@ from pages.ui.preview import preview
 from pages.ui.release import release_panel
 from pages.ui.state import Session, session
 from pages.ui.theme import draw, palette
+from pages.ui.utility import utility_panel
 
 VISITED = 12
 """Earlier states drawn on the plane, the latest."""
@@ -142,6 +143,7 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
                 for position in range(len(table.columns)):
                     level_row(now, table, recoded, position)
             preview(now, table, recoded)
+            utility_panel(now, table, recoded)
             release_panel(now, table, recoded_of(now))
         except AnalysisError as error:
             problem(error)

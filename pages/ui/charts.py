@@ -9,9 +9,11 @@ from html import escape
 
 import numpy as np
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from analysis.encoding import EncodedColumn
 from analysis.risk.quasi_identifiers import Contribution
+from analysis.utility.association import Associations
 from pages.ui.language import _, number, percent
 from pages.ui.theme import Palette
 
@@ -183,6 +185,23 @@ def visited(points: Sequence[VisitedPoint], colours: Palette) -> go.Figure:
             "tickformat": ".0%" if top > 0.1 else ".1%",
         },
         margin={"t": 24},
+    )
+    return figure
+
+
+def association_maps(found: Associations, colours: Palette) -> go.Figure:
+    """Associations before (left) and after (right), from 0 (pale) to 1."""
+    names = [_plain(name) for name in found.columns]
+    figure = make_subplots(cols=2, shared_yaxes=True, horizontal_spacing=0.03, subplot_titles=[_("before"), _("after")])
+    for place, matrix in enumerate((found.before, found.after), start=1):
+        figure.add_heatmap(
+            x=names, y=names, z=np.abs(matrix), zmin=0, zmax=1, coloraxis="coloraxis", row=1, col=place,
+            hovertemplate="%{x} × %{y} : %{z:.2f}<extra></extra>",
+        )  # fmt: skip
+    figure.update_layout(
+        coloraxis={"colorscale": [[0, colours.mist], [1, colours.signal]], "cmin": 0, "cmax": 1},
+        yaxis={"autorange": "reversed", "showgrid": False},
+        margin={"t": 28},
     )
     return figure
 

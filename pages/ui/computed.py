@@ -24,6 +24,8 @@ from analysis.recoding.generalise import GlobalRecoding, Recoded, recode
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
 from analysis.second_opinion import Comparison, compare, expected_seconds
+from analysis.utility.association import Associations, associations
+from analysis.utility.marginals import MarginalChange, marginal_changes
 
 if TYPE_CHECKING:
     from analysis.encoding import EncodedColumn
@@ -106,6 +108,18 @@ def seconds_for_second_opinion(now: Session, records: Dataset, sensitive: tuple[
     return _second_opinion_seconds(records.fingerprint, now.quasi_identifiers, sensitive, records)
 
 
+def marginals_of(now: Session, recoded: Recoded, others: tuple[str, ...]) -> tuple[MarginalChange, ...]:
+    """How far the distributions of the columns are from the original."""
+    key = repr((now.plan.builders, recoded.recoding, others))
+    return _marginals(now.dataset.fingerprint, key, now.dataset, table_of(now), recoded, others)
+
+
+def associations_of(now: Session, recoded: Recoded, others: tuple[str, ...]) -> Associations:
+    """How columns go together, before and after."""
+    key = repr((now.plan.builders, recoded.recoding, others))
+    return _associations(now.dataset.fingerprint, key, now.dataset, table_of(now), recoded, others)
+
+
 def suggestions_of(now: Session) -> tuple[Suggestion, ...]:
     """The roles suggested for the session's columns."""
     return _suggestions(now.dataset.fingerprint, now.dataset)
@@ -167,6 +181,20 @@ def _second_opinion_seconds(
     return expected_seconds(_records, known, sensitive)
 
 
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _marginals(
+    fingerprint: str, key: str, _dataset: Dataset, _table: FrequencyTable, _recoded: Recoded, _others: tuple[str, ...]
+) -> tuple[MarginalChange, ...]:
+    return marginal_changes(_dataset, _table, _recoded.classes, _recoded.kept, _others)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _associations(
+    fingerprint: str, key: str, _dataset: Dataset, _table: FrequencyTable, _recoded: Recoded, _others: tuple[str, ...]
+) -> Associations:
+    return associations(_dataset, _table, _recoded.classes, _recoded.kept, _others)
+
+
 CACHES: Final = (
     _table,
     _encoded,
@@ -178,6 +206,8 @@ CACHES: Final = (
     _profile,
     _second_opinion,
     _second_opinion_seconds,
+    _marginals,
+    _associations,
 )
 
 

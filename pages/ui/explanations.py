@@ -26,6 +26,8 @@ class Measure(Enum):
     CONTRIBUTION = "contribution"
     EXPOSED = "exposed"
     SECOND_OPINION = "second_opinion"
+    MARGINALS = "marginals"
+    ASSOCIATIONS = "associations"
 
     @property
     def label(self) -> Sentence:
@@ -46,6 +48,8 @@ LABELS: Final = {
     Measure.CONTRIBUTION: sentence("What each column contributes"),
     Measure.EXPOSED: sentence("Most exposed classes"),
     Measure.SECOND_OPINION: sentence("Second opinion"),
+    Measure.MARGINALS: sentence("Distributions"),
+    Measure.ASSOCIATIONS: sentence("Associations between columns"),
 }
 
 
@@ -182,6 +186,28 @@ def _second_opinion() -> Explanation:
     )
 
 
+def _marginals() -> Explanation:
+    return Explanation(
+        _("How far the distribution of each column, as a reader of the release sees it, is from the original."),
+        _("0 is unchanged. A total variation of 10 % means that one record in ten would have to change its value."),
+        _("total variation = ½ Σ |p − q|; Hellinger = √(½ Σ (√p − √q)²); Wasserstein = mean distance moved"),
+        "",
+        _(
+            "The records under a label are spread evenly over its values: what readers know from elsewhere is not counted."
+        ),
+    )
+
+
+def _associations() -> Explanation:
+    return Explanation(
+        _("How strongly every two columns go together, before and after: 0 not at all, 1 entirely."),
+        _("A pair that fades is a relation that the release no longer lets anyone study."),
+        _("correlation between numbers, Cramér's V between categories, correlation ratio between the two"),
+        _("Cramér 1946, Mathematical Methods of Statistics, section 21.9"),
+        _("A kept association says nothing of one that holds only within a group."),
+    )
+
+
 EXPLANATIONS: Final[dict[Measure, Callable[[], Explanation]]] = {
     Measure.K: _k,
     Measure.UNIQUES: _uniques,
@@ -195,4 +221,6 @@ EXPLANATIONS: Final[dict[Measure, Callable[[], Explanation]]] = {
     Measure.CONTRIBUTION: _contribution,
     Measure.EXPOSED: _exposed,
     Measure.SECOND_OPINION: _second_opinion,
+    Measure.MARGINALS: _marginals,
+    Measure.ASSOCIATIONS: _associations,
 }

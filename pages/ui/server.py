@@ -179,6 +179,7 @@ def sweep(runtime: Runtime) -> int:
     expired = runtime._session_mgr._session_storage._cache.expire()  # type: ignore[attr-defined]
     for _key, info in expired:
         info.session.shutdown()
+        info.session.session_state.clear()  # the runtime holds on to the last session until the next one comes
     if expired:
         gc.collect()
         for _time in range(2):

@@ -9,13 +9,14 @@ import time
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import Mock
+from unittest.mock import create_autospec
 
 import pytest
 import streamlit as st
 from starlette.datastructures import Headers as RequestHeaders
 from starlette.formparsers import MultiPartParser
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import server
@@ -129,9 +130,11 @@ def runtime(monkeypatch):
     return st.App(ROOT / "app.py")._create_runtime()
 
 
-def test_a_session_whose_time_is_up_is_shut_down_and_the_others_stay(runtime, monkeypatch):
+def test_a_session_whose_time_is_up_is_emptied_and_the_others_stay(runtime, monkeypatch):
     storage = runtime._session_mgr._session_storage
-    left, here = (SimpleNamespace(session=Mock(id=name)) for name in ("left", "here"))
+    left, here = (
+        SimpleNamespace(session=create_autospec(AppSession, instance=True, id=name)) for name in ("left", "here")
+    )
     monkeypatch.setattr(storage._cache, "_timer", lambda: 0.0)
     storage.save(left)
     monkeypatch.setattr(storage._cache, "_timer", lambda: storage._cache.ttl / 2)
@@ -140,6 +143,7 @@ def test_a_session_whose_time_is_up_is_shut_down_and_the_others_stay(runtime, mo
     monkeypatch.setattr(storage._cache, "_timer", lambda: storage._cache.ttl * 1.25)
     assert server.sweep(runtime) == 1
     assert left.session.shutdown.called
+    assert left.session.session_state.clear.called
     assert not here.session.shutdown.called
 
 
