@@ -189,6 +189,24 @@ def cut_within(found: np.ndarray, records: np.ndarray, total: int) -> tuple[int,
 
 
 @_compiled
+def choose_cut(
+    found: np.ndarray, records: np.ndarray, total: int, k: int, missing: bool, within: bool
+) -> tuple[int, int]:
+    """Choose where to cut a column.
+
+    Args:
+        found, records: Its keys and their records; see :func:`weigh_keys`.
+        total: Their sum.
+        k: Fewest records of a side.
+        missing: Whether the last key is the missing value, which no range may cover: it is cut off first.
+        within: Whether the records of one key may come to lie on both sides.
+    """
+    if missing and records[-1] >= k and total - records[-1] >= k:
+        return found[-2], total
+    return cut_within(found, records, total) if within else cut_between(found, records, total, k)
+
+
+@_compiled
 def divide(
     rows: np.ndarray,
     weights: np.ndarray,
@@ -261,8 +279,9 @@ def partition(
             span = np.array([low[column], high[column]])
             n_keys = read_keys(coding, rows, start, end, column, span, keys)
             found, records = weigh_keys(keys[: end - start], weights[start:end], n_keys)
-            through = within and coding.ordered[column]
-            cut = cut_within(found, records, total) if through else cut_between(found, records, total, k)
+            ordered = coding.ordered[column]
+            missing = ordered and high[column] == coding.missing[column]
+            cut = choose_cut(found, records, total, k, missing, within and ordered)
         if cut[0] < 0:
             for row in range(start, end):
                 region[order[row]] = n_regions

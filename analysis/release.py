@@ -8,6 +8,7 @@ from analysis.dataset import Dataset
 from analysis.errors import NotComputable
 from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded, generalise, records_allowed, suppressed_records
+from analysis.recoding.mondrian import LocallyRecoded, generalise_locally
 from analysis.roles import Role, Roles
 from analysis.wording import Sentence, sentence
 
@@ -34,15 +35,7 @@ class Release:
 
 def obstacles(roles: Roles, recoded: Recoded) -> tuple[Sentence, ...]:
     """Say what speaks against releasing the recoded records; empty when nothing does."""
-    found = []
-    undecided = roles.of(Role.UNDECIDED)
-    if undecided:
-        found.append(
-            sentence(
-                "Nobody has decided what these columns are: {columns}. They stay out of the release until then.",
-                columns=", ".join(undecided),
-            )
-        )
+    found = list(_undecided(roles))
     if not recoded.within_limit:
         found.append(
             sentence(
@@ -55,19 +48,48 @@ def obstacles(roles: Roles, recoded: Recoded) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def _undecided(roles: Roles) -> tuple[Sentence, ...]:
+    undecided = roles.of(Role.UNDECIDED)
+    if not undecided:
+        return ()
+    return (
+        sentence(
+            "Nobody has decided what these columns are: {columns}. They stay out of the release until then.",
+            columns=", ".join(undecided),
+        ),
+    )
+
+
 def release(dataset: Dataset, roles: Roles, table: FrequencyTable, recoded: Recoded) -> Release:
-    """Make the release: quasi-identifiers generalised, rare records and withheld columns left out.
+    """Make the release of a global recoding: quasi-identifiers generalised, rare records and withheld columns left out.
 
     Obstacles do not stop it: whoever calls has decided to pass over them, and they are written into the release.
 
     Raises:
         NotComputable: No record or no column is left.
     """
-    dropped = tuple(name for role in WITHHELD for name in roles.of(role))
-    kept = tuple(name for name in dataset.names if name not in dropped)
-    if not kept or not len(recoded.remaining.sizes):
-        raise NotComputable("Nothing is left to release: every record is suppressed, or every column withheld.")
-    leaving = replace(dataset, columns=tuple(dataset[name] for name in kept))
+    if not len(recoded.remaining.sizes):
+        raise NotComputable("Nothing is left to release: every record is suppressed.")
+    leaving, dropped = _allowed(dataset, roles)
     generalised = generalise(leaving, table, dict(recoded.recoding.levels))
     stays = ~suppressed_records(table, recoded)
     return Release(generalised.take(stays), dropped, recoded.n_suppressed, obstacles(roles, recoded))
+
+
+def release_locally(dataset: Dataset, roles: Roles, recoded: LocallyRecoded) -> Release:
+    """Make the release of a local recoding: quasi-identifiers relabelled, withheld columns left out, no record suppressed.
+
+    Raises:
+        NotComputable: No column is left.
+    """
+    leaving, dropped = _allowed(dataset, roles)
+    return Release(generalise_locally(leaving, recoded), dropped, 0, _undecided(roles))
+
+
+def _allowed(dataset: Dataset, roles: Roles) -> tuple[Dataset, tuple[str, ...]]:
+    """The columns that may leave, and the names of those that may not."""
+    dropped = tuple(name for role in WITHHELD for name in roles.of(role))
+    kept = tuple(column for column in dataset if column.name not in dropped)
+    if not kept:
+        raise NotComputable("Nothing is left to release: every column is withheld.")
+    return replace(dataset, columns=kept), dropped

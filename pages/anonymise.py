@@ -1,17 +1,21 @@
 """Generalise and suppress, and watch risk and utility move together."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from analysis.errors import AnalysisError
 from analysis.recoding.generalise import records_allowed
+from analysis.recoding.mondrian import Cuts
 from pages.ui import state
 from pages.ui.charts import VisitedPoint, visited
-from pages.ui.computed import recoded_of, shown_of, table_of
-from pages.ui.frame import empty_state, problem
+from pages.ui.computed import recoded_of, shown_of, standing_of, table_of
+from pages.ui.explanations import EXPLANATIONS, Measure
+from pages.ui.frame import empty_state, explain, problem
 from pages.ui.journey import Measured, framed
 from pages.ui.language import _, number, percent
-from pages.ui.levels import level_row
+from pages.ui.levels import level_row, local_row
 from pages.ui.preview import preview
 from pages.ui.release import release_panel
 from pages.ui.state import Session, session
@@ -45,12 +49,46 @@ def answer(now: Session) -> str | None:
     return f"{hidden} ; {left}." if measured.suppressed else f"{hidden}."
 
 
+GLOBAL = "global"
+
+
+def method(now: Session) -> None:
+    """Global recoding by levels, or local recoding by Mondrian."""
+    names = {
+        GLOBAL: _("global"),
+        Cuts.STRICT.value: _("local, strict"),
+        Cuts.RELAXED.value: _("local, relaxed"),
+    }
+    st.session_state["anonymise_method"] = now.plan.cuts.value if now.plan.cuts else GLOBAL
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(_("Recoding"), anchor=False)
+        explain(EXPLANATIONS[Measure.LOCAL_RECODING](), key="explain_local")
+    st.segmented_control(
+        _("Recoding"), list(names), key="anonymise_method", format_func=names.get, required=True, on_change=_method,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if now.plan.cuts:
+        st.caption(
+            _(
+                "Mondrian keeps more detail, and leaks more: labels of different width tell how records were grouped "
+                "(downcoding and refinement attacks). Global recoding is the safer choice for publication."
+            )
+        )
+
+
+def _method() -> None:
+    chosen = st.session_state.anonymise_method
+    state.take(replace(session().plan, cuts=None if chosen == GLOBAL else Cuts(chosen)))
+
+
 def requirement(now: Session) -> None:
     """What is required: k, and how many records may be suppressed for it."""
     recoding = now.plan.recoding
     st.session_state.update(anonymise_k=recoding.k, anonymise_limit=recoding.suppression_limit * 100)
     st.subheader(_("Requirement"), anchor=False)
     st.number_input(_("Smallest group (k)"), 1, 1000, key="anonymise_k", on_change=_require)
+    if now.plan.cuts:
+        return
     st.slider(_("Suppress at most"), 0.0, 20.0, step=0.5, key="anonymise_limit", format="%.1f %%", on_change=_require)
     recoded = recoded_of(now)
     allowed = records_allowed(recoding.suppression_limit, recoded.classes.n_records)
@@ -71,13 +109,8 @@ def requirement(now: Session) -> None:
 
 def _require() -> None:
     now = session()
-    state.recode(
-        state.replace(
-            now.plan.recoding,
-            k=int(st.session_state.anonymise_k),
-            suppression_limit=st.session_state.anonymise_limit / 100,
-        )
-    )
+    limit = st.session_state.get("anonymise_limit", now.plan.recoding.suppression_limit * 100) / 100
+    state.recode(replace(now.plan.recoding, k=int(st.session_state.anonymise_k), suppression_limit=limit))
 
 
 def history(now: Session) -> None:
@@ -133,17 +166,22 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
         )
     else:
         try:
-            table, recoded = table_of(now), shown_of(now)
+            table, recoded = standing_of(now), shown_of(now)
             main, side = st.columns([3, 1.2], gap="large")
             with side, st.container(key="panel_anonymise", border=True):
+                method(now)
                 requirement(now)
                 history(now)
                 way(now)
             with main:
                 for position in range(len(table.columns)):
-                    level_row(now, table, recoded, position)
+                    if now.plan.cuts:
+                        local_row(table_of(now), table, recoded, position)
+                    else:
+                        level_row(now, table, recoded, position)
             preview(now, table, recoded)
-            utility_panel(now, table, recoded)
+            if not now.plan.cuts:
+                utility_panel(now, table, recoded)
             release_panel(now, table, recoded_of(now))
         except AnalysisError as error:
             problem(error)

@@ -3,7 +3,7 @@
 Source: K. LeFevre, D. J. DeWitt, R. Ramakrishnan, "Mondrian multidimensional k-anonymity", ICDE 2006, sections 2 and 4
 (doi:10.1109/ICDE.2006.101). Numbers and dates are cut at the median; other columns between the labels of their
 hierarchy, as near to it as they allow. The column that is cut first is the widest, as in the paper, but over the number
-of levels of its hierarchy: on the census extract that everybody uses, this loses a sixth less.
+of levels of its hierarchy: on the census extract that everybody uses, this loses a fifth less.
 
 Local recoding keeps more than global recoding and leaks more: narrow labels beside wide ones tell how the records were
 grouped, which downcoding attacks use (A. Cohen, "Attacks on deidentification's defenses", USENIX Security 2022).

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import streamlit as st
 
 from analysis.dataset import Dataset
@@ -21,6 +22,7 @@ from analysis.hierarchies.builders import Builder
 from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.profile import ColumnProfile, profile
 from analysis.recoding.generalise import GlobalRecoding, Recoded, recode
+from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
 from analysis.second_opinion import Comparison, compare, expected_seconds
@@ -57,6 +59,8 @@ def hierarchy_of(now: Session, column: str) -> Hierarchy:
 def recoded_of(now: Session, plan: Plan | None = None) -> Recoded:
     """What a plan (the session's own if none is given) does to the records."""
     chosen = replace(now, plan=plan or now.plan)
+    if chosen.plan.cuts:
+        return _as_recoded(locally_of(now, chosen.plan), chosen.plan.recoding)
     return _recoded(now.dataset.fingerprint, repr(chosen.plan), chosen.plan.recoding, table_of(chosen))
 
 
@@ -72,10 +76,33 @@ def shown_of(now: Session, plan: Plan | None = None) -> Recoded:
     return recoded_of(now, replace(chosen, recoding=replace(chosen.recoding, k=1)))
 
 
+def standing_of(now: Session) -> FrequencyTable:
+    """The frequency table that the shown recoding is about: that of the new labels where it is local."""
+    return locally_of(now, now.plan).table if now.plan.cuts else table_of(now)
+
+
+def _as_recoded(local: LocallyRecoded, requirement: GlobalRecoding) -> Recoded:
+    """A local recoding seen as a global one whose level 0 are the new labels: every figure is computed in the same way."""
+    levels = tuple((name, 0) for name in local.table.names)
+    kept = np.ones(len(local.classes.sizes), dtype=bool)
+    return Recoded(replace(requirement, levels=levels), local.classes, kept, local.classes, local.loss)
+
+
+def locally_of(now: Session, plan: Plan) -> LocallyRecoded:
+    """What a local recoding does to the records.
+
+    Raises:
+        NotComputable: There are fewer than k records.
+    """
+    recoding = LocalRecoding(plan.recoding.k, plan.cuts)
+    table = table_of(replace(now, plan=plan))
+    return _locally(now.dataset.fingerprint, repr((plan.builders, recoding)), recoding, now.dataset, table)
+
+
 def original_of(now: Session) -> Recoded:
     """The records as they are: nothing generalised, nothing suppressed."""
     levels = tuple((name, 0) for name in now.quasi_identifiers)
-    return recoded_of(now, replace(now.plan, recoding=GlobalRecoding(levels, k=1)))
+    return recoded_of(now, replace(now.plan, recoding=GlobalRecoding(levels, k=1), cuts=None))
 
 
 def contributions_of(now: Session) -> tuple[Contribution, ...]:
@@ -85,8 +112,9 @@ def contributions_of(now: Session) -> tuple[Contribution, ...]:
 
 def exposed_of(now: Session, recoded: Recoded) -> tuple[ExposedClass, ...]:
     """The classes most exposed among those that a recoding leaves."""
-    key = repr((now.plan.builders, recoded.recoding))
-    return _exposed(now.dataset.fingerprint, key, table_of(now), recoded.remaining)
+    local = now.plan.cuts is not None and recoded is not original_of(now)
+    key = repr((now.plan, recoded.recoding, local))
+    return _exposed(now.dataset.fingerprint, key, standing_of(now) if local else table_of(now), recoded.remaining)
 
 
 def profile_of(now: Session) -> tuple[ColumnProfile, ...]:
@@ -145,6 +173,13 @@ def _recoded(fingerprint: str, key: str, _recoding: GlobalRecoding, _table: Freq
     return recode(_table, _recoding)
 
 
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _locally(
+    fingerprint: str, key: str, _recoding: LocalRecoding, _dataset: Dataset, _table: FrequencyTable
+) -> LocallyRecoded:
+    return recode_locally(_dataset, _table, _recoding)
+
+
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _contributions(fingerprint: str, key: str, _table: FrequencyTable) -> tuple[Contribution, ...]:
     return contributions(_table)
@@ -200,6 +235,7 @@ CACHES: Final = (
     _encoded,
     _hierarchy,
     _recoded,
+    _locally,
     _contributions,
     _suggestions,
     _exposed,

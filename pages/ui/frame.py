@@ -35,8 +35,6 @@ __all__ = [
 
 STYLES: Final = tuple(Path(__file__).with_name(name) for name in ("frame.css", "components.css"))
 LOGO: Final = Path(__file__).with_name("logo.svg")
-
-
 PROBLEMS: Final = (
     (DatasetError, sentence("This file cannot be used as it is"), ":material/error:", st.error),
     (RoleError, sentence("The roles do not allow this"), ":material/error:", st.error),
@@ -103,8 +101,7 @@ def corner() -> None:
 def explain(explanation: Explanation, label: str | None = None, *, key: str | None = None) -> None:
     """Offer what a figure means, to be opened by who wants to know."""
     with st.popover(label or _("Explanation"), icon=":material/help:", type="tertiary", key=key):
-        for heading, text in explanation.sections():
-            st.markdown(f"**{literal(heading)}**  \n{literal(text)}")
+        st.markdown("\n\n".join(f"**{literal(head)}**  \n{literal(text)}" for head, text in explanation.sections()))
 
 
 def empty_state(missing: str, page_file: str, label: str) -> None:
@@ -148,11 +145,11 @@ def _next_step(steps: Sequence[Step]) -> None:
     if Progress.CURRENT not in states[:-1]:
         return
     following = steps[states.index(Progress.CURRENT) + 1]
+    label = _("Next: {step}", step=following.label)
     with st.container(key="frame_next", horizontal_alignment="right"):
         if following.missing:
-            st.caption(literal(_("Next: {step}", step=following.label) + f" — {following.missing}"))
+            st.caption(literal(f"{label} — {following.missing}"))
         else:
-            label = _("Next: {step}", step=following.label)
             st.page_link(following.page, label=label, icon=":material/arrow_forward:", icon_position="right")
 
 

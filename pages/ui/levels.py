@@ -56,6 +56,26 @@ def level_row(now: Session, table: FrequencyTable, recoded: Recoded, position: i
             st.html(_picture(table, recoded, position))
 
 
+def local_row(original: FrequencyTable, table: FrequencyTable, recoded: Recoded, position: int) -> None:
+    """Draw the row of one quasi-identifier whose labels differ from group to group.
+
+    Args:
+        original: The records by their values.
+        table: The records by their new labels.
+    """
+    before, after = original.columns[position], table.columns[position]
+    held = np.bincount(table.codes[position], weights=table.counts, minlength=after.width(0))
+    frequent = np.argsort(-held, kind="stable")[:LABELS]
+    shown = " · ".join(_label(after, 0, int(code)) for code in frequent)
+    with st.container(key=f"level_{position}", border=True):
+        name, labels = st.columns([1.3, 4.5], vertical_alignment="center")
+        with name:
+            st.html(f'<p class="column-name"><bdi>{escape(after.name)}</bdi></p>')
+            distinct = _("{before} values → {after}", before=before.width(0), after=after.width(0))
+            st.caption(f"{distinct} · {_('loss {loss}', loss=dict(recoded.loss.columns)[after.name])}")
+        labels.caption(_("Most frequent labels: {labels}", labels=literal(shown)))
+
+
 def _example(table: FrequencyTable, position: int) -> int:
     """The value that illustrates the levels, by its code at level 0: one that changes at most of them, and is frequent."""
     column = table.columns[position]

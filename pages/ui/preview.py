@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded, suppressed_records
+from pages.ui.computed import table_of
 from pages.ui.language import _
 from pages.ui.state import Session
 from pages.ui.tables import preview_table
@@ -15,7 +16,11 @@ ROWS = 15
 
 
 def preview(now: Session, table: FrequencyTable, recoded: Recoded) -> None:
-    """Show the first records, or the first of those that are suppressed."""
+    """Show the first records, or the first of those that are suppressed.
+
+    Args:
+        table: The table that ``recoded`` is about.
+    """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader(_("Before and after"), anchor=False)
         only = st.toggle(
@@ -23,7 +28,8 @@ def preview(now: Session, table: FrequencyTable, recoded: Recoded) -> None:
         )
     out = suppressed_records(table, recoded)
     records = np.flatnonzero(out)[:ROWS] if only and recoded.n_suppressed else np.arange(min(ROWS, len(out)))
-    before, after = _values(table, records, table.base), _values(table, records, recoded.classes.levels)
+    original = table_of(now)
+    before, after = _values(original, records, original.base), _values(table, records, recoded.classes.levels)
     preview_table(table.names, before, after, [bool(out[record]) for record in records])
     st.caption(
         _(

@@ -9,8 +9,9 @@ import streamlit as st
 from analysis import io
 from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded
-from analysis.release import Release, obstacles, release
+from analysis.release import Release, obstacles, release, release_locally
 from pages.ui import state
+from pages.ui.computed import locally_of
 from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, say
 from pages.ui.state import Session
@@ -35,9 +36,16 @@ def release_panel(now: Session, table: FrequencyTable, recoded: Recoded) -> None
         if not len(recoded.remaining.sizes):
             st.error(_("Every record is suppressed: there is nothing to release."), icon=":material/error:")
             return
-        leaving = release(now.dataset, now.roles, table, recoded)
+        leaving = leaving_of(now, table, recoded)
         _contents(now, leaving)
         _download(now, leaving, allowed)
+
+
+def leaving_of(now: Session, table: FrequencyTable, recoded: Recoded) -> Release:
+    """The release of the session's plan."""
+    if now.plan.cuts:
+        return release_locally(now.dataset, now.roles, locally_of(now, now.plan))
+    return release(now.dataset, now.roles, table, recoded)
 
 
 def _pass_over(now: Session) -> bool:

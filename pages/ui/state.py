@@ -14,6 +14,7 @@ from analysis.hierarchies.builders import Builder, Words, suggest
 from analysis.io import ReadOptions, Understood
 from analysis.kinds import Kind, understand_as
 from analysis.recoding.generalise import GlobalRecoding
+from analysis.recoding.mondrian import Cuts
 from analysis.roles import Role, Roles
 from pages.ui.computed import forget
 from pages.ui.language import CHOSEN, _
@@ -54,10 +55,12 @@ class Plan:
     Attributes:
         builders: (column, how its hierarchy is made) for each quasi-identifier, in their order.
         recoding: Their levels and the requirement.
+        cuts: Where a local recoding may cut; None for global recoding by ``recoding``'s levels.
     """
 
     builders: tuple[tuple[str, Builder], ...]
     recoding: GlobalRecoding
+    cuts: Cuts | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +192,7 @@ def _plan(now: Session, quasi_identifiers: tuple[str, ...]) -> Plan | None:
             now.plan.recoding if now.plan else GlobalRecoding(()),
             levels=tuple((name, levels.get(name, 0)) for name in quasi_identifiers),
         ),
+        now.plan.cuts if now.plan else None,
     )
 
 
@@ -213,7 +217,7 @@ def choose_builder(column: str, builder: Builder) -> None:
     """Generalise a column another way; its level goes back to 0, because levels mean something else now."""
     plan = session().plan
     builders = tuple((name, builder if name == column else own) for name, own in plan.builders)
-    take(Plan(builders, plan.recoding.with_level(column, 0)))
+    take(Plan(builders, plan.recoding.with_level(column, 0), plan.cuts))
 
 
 def undo() -> None:
