@@ -145,7 +145,7 @@ def _anonymise(options: argparse.Namespace) -> None:
         tuple((name, levels.get(name, 0)) for name in table.names), options.k, options.suppression_limit
     )
     recoded = recode(table, chosen)
-    leaving = release(dataset, roles, table, recoded)
+    leaving = release(dataset, roles, recoded)
     style = io.CsvStyle(delimiter=options.delimiter or reading.understood.delimiter or ",")
     io.save(io.export(leaving.dataset, io.format_of(options.output.name), style).content, options.output)
     sys.stderr.write(

@@ -36,7 +36,7 @@ def ready() -> bool:
     return not _warming or _warming[-1] == threading.get_ident()
 
 
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile at the first call, to run without Python's lock, and keep the machine code where some place can be written."""
     try:
         return njit(cache=True, nogil=True)(function)
@@ -44,7 +44,7 @@ def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
         return njit(nogil=True)(function)
 
 
-@_compiled
+@compiled
 def translate(
     keys: np.ndarray, shifts: np.ndarray, masks: np.ndarray, starts: np.ndarray, tables: np.ndarray
 ) -> np.ndarray:
@@ -68,7 +68,7 @@ def translate(
     return result
 
 
-@_compiled
+@compiled
 def ones(word: np.uint64) -> np.int32:
     """Number of bits that are set."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -77,7 +77,7 @@ def ones(word: np.uint64) -> np.int32:
     return np.int32((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@_compiled
+@compiled
 def number_by_bitmap(keys: np.ndarray, space: np.int64) -> tuple[np.ndarray, np.ndarray]:
     """Number the distinct keys in ascending order, with one bit for every possible key.
 
@@ -113,7 +113,7 @@ def number_by_bitmap(keys: np.ndarray, space: np.int64) -> tuple[np.ndarray, np.
     return number, distinct
 
 
-@_compiled
+@compiled
 def sort_with_rows(keys: np.ndarray, n_bits: np.int64) -> tuple[np.ndarray, np.ndarray]:
     """Sort keys by their lowest ``n_bits`` bits, equal keys in row order.
 
@@ -147,7 +147,7 @@ def sort_with_rows(keys: np.ndarray, n_bits: np.int64) -> tuple[np.ndarray, np.n
     return a, row_a
 
 
-@_compiled
+@compiled
 def number_sorted(ordered: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Number the distinct keys of a sorted list.
 
@@ -169,7 +169,7 @@ def number_sorted(ordered: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np
     return number, distinct[: last + 1].copy()
 
 
-@_compiled
+@compiled
 def total_by_number(number: np.ndarray, counts: np.ndarray, n_numbers: np.int64) -> np.ndarray:
     """Sum ``counts`` (int64) over the rows that share a number (int32); int64, shape (n_numbers,)."""
     totals = np.zeros(n_numbers, np.int64)

@@ -90,7 +90,7 @@ def measure_region(
     for row in range(start, end):
         total += weights[row]
         for column in range(rows.shape[1]):
-            code = np.int64(rows[row, column])
+            code = np.int32(rows[row, column])
             if code < low[column]:
                 low[column] = code
             elif code > high[column]:
@@ -122,22 +122,22 @@ def column_to_cut(coding: Coding, low: np.ndarray, high: np.ndarray, closed: np.
 
 @_compiled
 def read_keys(
-    coding: Coding, rows: np.ndarray, start: int, end: int, column: int, span: np.ndarray, keys: np.ndarray
+    coding: Coding, codes: np.ndarray, column: int, level: int, span: tuple[int, int], keys: np.ndarray
 ) -> int:
-    """Write what a column is cut by, from 0: its codes, or the labels one level below the one that they share.
+    """Write what a region is cut by, from 0: the labels of a column at a level.
 
     Args:
-        span: Smallest and largest code of the column in the region.
-        keys: Filled from 0; at least as many as the region has rows.
+        codes: Codes of the column in the region; shape (n_rows,).
+        span: The smallest and the largest of them.
+        keys: Filled from its beginning; at least as many as codes.
 
     Returns:
         The number of keys that there may be.
     """
-    level = 0 if coding.ordered[column] else common_level(coding, column, span[0], span[1]) - 1
     table = coding.starts[column] + level * coding.widths[column]
     least = coding.ancestors[table + span[0]]
-    for row in range(start, end):
-        keys[row - start] = coding.ancestors[table + rows[row, column]] - least
+    for row in range(codes.size):
+        keys[row] = coding.ancestors[table + codes[row]] - least
     return int(coding.ancestors[table + span[1]] - least) + 1
 
 
@@ -244,6 +244,46 @@ def divide(
 
 
 @_compiled
+def find_cut(
+    rows: np.ndarray,
+    weights: np.ndarray,
+    coding: Coding,
+    low: np.ndarray,
+    high: np.ndarray,
+    demand: tuple[int, int, bool],
+    keys: np.ndarray,
+) -> tuple[int, int]:
+    """Find where to cut a region; a column whose labels allow no cut at one level is tried at the next one down.
+
+    Args:
+        rows, weights: Those of the region.
+        low, high: Smallest and largest code of each column; shape (n_columns,).
+        demand: Records of the region, fewest records of a side, and whether alike records may be parted.
+        keys: Where the key of each row is written; shape (n_rows,).
+
+    Returns:
+        The largest key of the left, and how many of its records go there; -1 where there is no cut.
+    """
+    total, k, within = demand
+    closed = np.zeros(low.size, np.bool_)
+    column = column_to_cut(coding, low, high, closed)
+    while column >= 0:
+        ordered, span = coding.ordered[column], (low[column], high[column])
+        missing = ordered and span[1] == coding.missing[column]
+        level = 0 if ordered else common_level(coding, column, span[0], span[1]) - 1
+        while level >= 0:
+            n_keys = read_keys(coding, rows[:, column], column, level, span, keys)
+            found, records = weigh_keys(keys, weights, n_keys)
+            cut = choose_cut(found, records, total, k, missing, within and ordered)
+            if cut[0] >= 0:
+                return cut
+            level -= 1
+        closed[column] = True
+        column = column_to_cut(coding, low, high, closed)
+    return -1, 0
+
+
+@_compiled
 def partition(
     rows: np.ndarray, weights: np.ndarray, coding: Coding, k: int, within: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -264,30 +304,21 @@ def partition(
     most = max(1, weights.sum() // k)
     starts, ends, n_open = np.zeros(most + 1, np.int64), np.full(most + 1, n_rows), 1
     region, order, keys = np.empty(n_rows, np.int32), np.arange(n_rows), np.empty(n_rows, np.int64)
-    lows, highs, n_regions = np.empty((most, n_columns), np.int64), np.empty((most, n_columns), np.int64), 0
+    lows, highs, n_regions = np.empty((most, n_columns), np.int32), np.empty((most, n_columns), np.int32), 0
     while n_open:
         n_open -= 1
         start, end = starts[n_open], ends[n_open]
         low, high = lows[n_regions], highs[n_regions]
         total = measure_region(rows, weights, start, end, low, high)
-        closed, cut = np.zeros(n_columns, np.bool_), (-1, 0)
-        while total >= 2 * k and cut[0] < 0:
-            column = column_to_cut(coding, low, high, closed)
-            if column < 0:
-                break
-            closed[column] = True
-            span = np.array([low[column], high[column]])
-            n_keys = read_keys(coding, rows, start, end, column, span, keys)
-            found, records = weigh_keys(keys[: end - start], weights[start:end], n_keys)
-            ordered = coding.ordered[column]
-            missing = ordered and high[column] == coding.missing[column]
-            cut = choose_cut(found, records, total, k, missing, within and ordered)
-        if cut[0] < 0:
-            for row in range(start, end):
-                region[order[row]] = n_regions
-            n_regions += 1
-        else:
-            middle = divide(rows, weights, order, start, end, keys, cut)
+        cut, own = (-1, 0), keys[: end - start]
+        if total >= 2 * k:
+            cut = find_cut(rows[start:end], weights[start:end], coding, low, high, (total, k, within), own)
+        if cut[0] >= 0:
+            middle = divide(rows, weights, order, start, end, own, cut)
             starts[n_open], ends[n_open], starts[n_open + 1], ends[n_open + 1] = start, middle, middle, end
             n_open += 2
+            continue
+        for row in range(start, end):
+            region[order[row]] = n_regions
+        n_regions += 1
     return region, lows[:n_regions], highs[:n_regions]

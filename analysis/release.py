@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from analysis.dataset import Dataset
 from analysis.errors import NotComputable
-from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded, generalise, records_allowed, suppressed_records
 from analysis.recoding.mondrian import LocallyRecoded, generalise_locally
 from analysis.roles import Role, Roles
@@ -60,7 +59,7 @@ def _undecided(roles: Roles) -> tuple[Sentence, ...]:
     )
 
 
-def release(dataset: Dataset, roles: Roles, table: FrequencyTable, recoded: Recoded) -> Release:
+def release(dataset: Dataset, roles: Roles, recoded: Recoded) -> Release:
     """Make the release of a global recoding: quasi-identifiers generalised, rare records and withheld columns left out.
 
     Obstacles do not stop it: whoever calls has decided to pass over them, and they are written into the release.
@@ -68,11 +67,11 @@ def release(dataset: Dataset, roles: Roles, table: FrequencyTable, recoded: Reco
     Raises:
         NotComputable: No record or no column is left.
     """
-    if not len(recoded.remaining.sizes):
+    if not len(recoded.sizes):
         raise NotComputable("Nothing is left to release: every record is suppressed.")
     leaving, dropped = _allowed(dataset, roles)
-    generalised = generalise(leaving, table, dict(recoded.recoding.levels))
-    stays = ~suppressed_records(table, recoded)
+    generalised = generalise(leaving, recoded.table, dict(recoded.recoding.levels))
+    stays = ~suppressed_records(recoded)
     return Release(generalised.take(stays), dropped, recoded.n_suppressed, obstacles(roles, recoded))
 
 
@@ -86,9 +85,14 @@ def release_locally(dataset: Dataset, roles: Roles, recoded: LocallyRecoded) -> 
     return Release(generalise_locally(leaving, recoded), dropped, 0, _undecided(roles))
 
 
+def withheld(roles: Roles) -> tuple[str, ...]:
+    """The columns that never leave, whatever is done to them."""
+    return tuple(name for role in WITHHELD for name in roles.of(role))
+
+
 def _allowed(dataset: Dataset, roles: Roles) -> tuple[Dataset, tuple[str, ...]]:
     """The columns that may leave, and the names of those that may not."""
-    dropped = tuple(name for role in WITHHELD for name in roles.of(role))
+    dropped = withheld(roles)
     kept = tuple(column for column in dataset if column.name not in dropped)
     if not kept:
         raise NotComputable("Nothing is left to release: every column is withheld.")

@@ -8,6 +8,7 @@ from enum import Enum
 
 from analysis.dataset import Dataset
 from analysis.errors import RoleError
+from analysis.wording import sentence
 
 
 class Role(Enum):
@@ -28,7 +29,8 @@ class Role(Enum):
     """Nobody has decided yet; blocks the release."""
 
 
-SINGLE = (Role.WEIGHT, Role.HOUSEHOLD)
+_NAMES = {Role.WEIGHT: sentence("sampling weight"), Role.HOUSEHOLD: sentence("household")}
+SINGLE = tuple(_NAMES)
 """Roles that at most one column may have."""
 
 
@@ -86,6 +88,6 @@ class Roles:
             if len(self.of(role)) > 1:
                 raise RoleError(
                     "Only one column can be the {role}: choose between {columns}.",
-                    role=role.value,
+                    role=_NAMES[role],
                     columns=", ".join(self.of(role)),
                 )

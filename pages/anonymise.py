@@ -8,9 +8,10 @@ import streamlit as st
 from analysis.errors import AnalysisError
 from analysis.recoding.generalise import records_allowed
 from analysis.recoding.mondrian import Cuts
+from analysis.utility.loss import released_counts
 from pages.ui import state
 from pages.ui.charts import VisitedPoint, visited
-from pages.ui.computed import recoded_of, shown_of, standing_of, table_of
+from pages.ui.computed import recoded_of, shown_of, table_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import empty_state, explain, problem
 from pages.ui.journey import Measured, framed
@@ -61,7 +62,7 @@ def method(now: Session) -> None:
     }
     st.session_state["anonymise_method"] = now.plan.cuts.value if now.plan.cuts else GLOBAL
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(_("Recoding"), anchor=False)
+        st.header(_("Recoding"), anchor=False)
         explain(EXPLANATIONS[Measure.LOCAL_RECODING](), key="explain_local")
     st.segmented_control(
         _("Recoding"), list(names), key="anonymise_method", format_func=names.get, required=True, on_change=_method,
@@ -85,7 +86,7 @@ def requirement(now: Session) -> None:
     """What is required: k, and how many records may be suppressed for it."""
     recoding = now.plan.recoding
     st.session_state.update(anonymise_k=recoding.k, anonymise_limit=recoding.suppression_limit * 100)
-    st.subheader(_("Requirement"), anchor=False)
+    st.header(_("Requirement"), anchor=False)
     st.number_input(_("Smallest group (k)"), 1, 1000, key="anonymise_k", on_change=_require)
     if now.plan.cuts:
         return
@@ -126,7 +127,7 @@ def history(now: Session) -> None:
 
 def way(now: Session) -> None:
     """The states visited so far on the plane of risk and utility."""
-    st.subheader(_("Risk against utility"), anchor=False)
+    st.header(_("Risk against utility"), anchor=False)
     states = [Measured.of(shown_of(now, plan)) for plan in (*now.past[-VISITED:], now.plan)]
     points = [VisitedPoint(one.loss, one.average, _describe(one)) for one in states if one.average is not None]
     if points:
@@ -166,7 +167,8 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
         )
     else:
         try:
-            table, recoded = standing_of(now), shown_of(now)
+            recoded = shown_of(now)
+            table = recoded.table
             main, side = st.columns([3, 1.2], gap="large")
             with side, st.container(key="panel_anonymise", border=True):
                 method(now)
@@ -174,14 +176,15 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
                 history(now)
                 way(now)
             with main:
+                released = released_counts(table, recoded.classes, recoded.kept)
                 for position in range(len(table.columns)):
                     if now.plan.cuts:
-                        local_row(table_of(now), table, recoded, position)
+                        local_row(table_of(now), recoded, position)
                     else:
-                        level_row(now, table, recoded, position)
-            preview(now, table, recoded)
+                        level_row(now, recoded, released[position], position)
+            preview(now, recoded)
             if not now.plan.cuts:
-                utility_panel(now, table, recoded)
-            release_panel(now, table, recoded_of(now))
+                utility_panel(now, recoded)
+            release_panel(now, recoded_of(now))
         except AnalysisError as error:
             problem(error)

@@ -47,7 +47,7 @@ def answer(now: Session) -> str | None:
 def heading(measure: Measure) -> None:
     """A section's title, with its explanation to open."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(say(measure.label), anchor=False)
+        st.header(say(measure.label), anchor=False)
         explain(EXPLANATIONS[measure](), key=f"explain_{measure.value}")
 
 

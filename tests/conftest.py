@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pandas as pd
 import pytest
 
@@ -12,6 +13,9 @@ from analysis.hierarchies.hierarchy import Hierarchy
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Real data and figures of other tools, kept beside the project and not in it."""
+
+hypothesis.settings.register_profile("foule", deadline=None)  # the first call of a kernel compiles it
+hypothesis.settings.load_profile("foule")
 
 ADULT = (
     "sex",

@@ -1,7 +1,7 @@
 """(α, k)-anonymity: classes of at least k records in which no sensitive value has more than a share α.
 
 Source: R. C.-W. Wong, J. Li, A. W.-C. Fu, K. Wang, "(α, k)-anonymity: an enhanced k-anonymity model for privacy
-preserving data publishing", KDD 2006, definitions 3 and 4, asked of every value
+preserving data publishing", KDD 2006, asked of every sensitive value
 (doi:10.1145/1150402.1150499).
 """
 

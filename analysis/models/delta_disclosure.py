@@ -1,7 +1,7 @@
 """δ-disclosure privacy: no sensitive value is much more, or much less, frequent in a class than in all records.
 
 Source: J. Brickell, V. Shmatikov, "The cost of privacy: destruction of data-mining utility in anonymized data
-publishing", KDD 2008, definition 4 (doi:10.1145/1401890.1401904). The definition leaves the base of the logarithm
+publishing", KDD 2008 (doi:10.1145/1401890.1401904). The definition leaves the base of the logarithm
 open and would fail every class that lacks a value. As pyCANON and ARX do, only the values that a class holds count.
 """
 

@@ -2,8 +2,9 @@
 
 Source: A. Machanavajjhala, D. Kifer, J. Gehrke, M. Venkitasubramaniam, "l-diversity: privacy beyond k-anonymity",
 ACM TKDD 1(1), 2007: principle 2 with distinct values, definition 4.1 (entropy), definition 4.2 (recursive)
-(doi:10.1145/1217299.1217302). Grassberger's estimator: P. Grassberger, "Entropy estimates from insufficient
-samplings", arXiv:physics/0307138, equations 28 to 30.
+(doi:10.1145/1217299.1217302). Grassberger's estimator, with G for every logarithm as in ARX: P. Grassberger, "Entropy
+estimates from insufficient samplings", arXiv:physics/0307138, and S. Stammler, S. Katzenbeisser, K. Hamacher,
+"Correcting finite sampling issues in entropy l-diversity", Privacy in Statistical Databases 2016.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class DistinctLDiversity:
 class EntropyLDiversity:
     """Exponential of the lowest entropy of any one class: as many equally frequent values would have it.
 
-    Higher is better; from 1 (below 1 is possible with Grassberger's estimator).
+    Higher is better; from 1.
 
     Attributes:
         column: The sensitive attribute.
@@ -120,12 +121,13 @@ def recursive_cl_diversity(histogram: SensitiveHistogram, l: int) -> RecursiveCL
 
 def class_entropies(histogram: SensitiveHistogram, estimator: EntropyEstimator) -> np.ndarray:
     """Entropy of the sensitive values of each class, in nats; shape (n_classes,)."""
-    counts = histogram.counts
-    logarithm = np.log(counts) if estimator is EntropyEstimator.SHANNON else _grassberger(counts)
-    return np.log(histogram.sizes) - histogram.sums(counts * logarithm) / histogram.sizes
+    logarithm = np.log if estimator is EntropyEstimator.SHANNON else _grassberger
+    counts, sizes = histogram.counts, histogram.sizes
+    return logarithm(sizes) - histogram.sums(counts * logarithm(counts)) / sizes
 
 
 def _grassberger(counts: np.ndarray) -> np.ndarray:
+    """What stands for the logarithm of each count; computed once for each that occurs."""
     distinct, position = np.unique(counts, return_inverse=True)
     sign = np.where(distinct % 2, -1.0, 1.0)
     figure = digamma(distinct) + sign / 2 * (digamma((distinct + 1) / 2) - digamma(distinct / 2))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -52,27 +53,40 @@ class Recoded:
 
     Attributes:
         recoding: The choices.
-        classes: Classes after generalising, before suppressing.
+        table: The records.
+        classes: Their classes after generalising, before suppressing.
         kept: Which of ``classes`` stay in the release; boolean, shape (n_classes,).
-        remaining: The classes that stay.
-        loss: What it costs in detail.
     """
 
     recoding: GlobalRecoding
+    table: FrequencyTable
     classes: EquivalenceClasses
     kept: np.ndarray
-    remaining: EquivalenceClasses
-    loss: InformationLoss
 
-    @property
+    @cached_property
+    def sizes(self) -> np.ndarray:
+        """Records in each class that stays."""
+        return self.classes.sizes[self.kept]
+
+    @cached_property
+    def remaining(self) -> EquivalenceClasses:
+        """The classes that stay."""
+        return self.classes if self.kept.all() else self.classes.only(self.kept)
+
+    @cached_property
     def n_suppressed(self) -> int:
         """Records that leave the release."""
-        return self.loss.n_suppressed
+        return self.table.n_records - int(self.sizes.sum())
+
+    @cached_property
+    def loss(self) -> InformationLoss:
+        """What it costs in detail."""
+        return information_loss(self.table, self.classes, self.kept)
 
     @property
     def within_limit(self) -> bool:
         """Whether no more records are suppressed than the recoding allows."""
-        return self.n_suppressed <= records_allowed(self.recoding.suppression_limit, self.classes.n_records)
+        return self.n_suppressed <= records_allowed(self.recoding.suppression_limit, self.table.n_records)
 
 
 def recode(table: FrequencyTable, recoding: GlobalRecoding) -> Recoded:
@@ -87,18 +101,13 @@ def recode(table: FrequencyTable, recoding: GlobalRecoding) -> Recoded:
             "The levels are for other quasi-identifiers than {columns}.", columns=", ".join(table.names)
         )
     classes = table.classes(tuple(levels.values()))
-    kept = classes.sizes >= recoding.k
-    return Recoded(recoding, classes, kept, _remaining(classes, kept), information_loss(table, classes, kept))
+    return Recoded(recoding, table, classes, classes.sizes >= recoding.k)
 
 
-def _remaining(classes: EquivalenceClasses, kept: np.ndarray) -> EquivalenceClasses:
-    number = np.where(kept, np.cumsum(kept) - 1, -1)
-    return EquivalenceClasses(
-        classes.levels,
-        classes.sizes[kept],
-        tuple(codes[kept] for codes in classes.codes),
-        number[classes.class_of_tuple],
-    )
+def unsuppressed(recoded: Recoded) -> Recoded:
+    """The same levels with no record suppressed: k = 1 is all that is asked of the classes."""
+    kept = np.ones(len(recoded.kept), dtype=bool)
+    return replace(recoded, recoding=replace(recoded.recoding, k=1), kept=kept)
 
 
 def records_allowed(limit: float, n_records: int) -> int:
@@ -106,9 +115,9 @@ def records_allowed(limit: float, n_records: int) -> int:
     return int(np.floor(limit * n_records + 1e-9))
 
 
-def suppressed_records(table: FrequencyTable, recoded: Recoded) -> np.ndarray:
+def suppressed_records(recoded: Recoded) -> np.ndarray:
     """Which records leave the release; boolean, shape (n_records,), in record order."""
-    return ~recoded.kept[recoded.classes.class_of_tuple][table.tuple_of_record]
+    return ~recoded.kept[recoded.classes.class_of_tuple][recoded.table.tuple_of_record]
 
 
 def generalised(column: Column, encoded: EncodedColumn, level: int) -> Column:

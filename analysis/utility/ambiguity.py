@@ -1,7 +1,7 @@
 """Ambiguity: how many combinations of original values each recoded record could have had.
 
 Source: J. Goldberger, T. Tassa, "Efficient anonymizations with enhanced utility", Transactions on Data Privacy 3(2),
-2010, section 3.2, in ARX's variant: over whole hierarchies, and without dividing by the number of records.
+2010, in ARX's variant: over whole hierarchies, and without dividing by the number of records.
 """
 
 from __future__ import annotations

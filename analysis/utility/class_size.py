@@ -1,6 +1,6 @@
 """Average class size: how coarse the groups are in which records can still be told apart.
 
-Source: K. LeFevre, D. J. DeWitt, R. Ramakrishnan, "Mondrian multidimensional k-anonymity", ICDE 2006, section 2.4,
+Source: K. LeFevre, D. J. DeWitt, R. Ramakrishnan, "Mondrian multidimensional k-anonymity", ICDE 2006,
 without its division by k (doi:10.1109/ICDE.2006.101).
 """
 

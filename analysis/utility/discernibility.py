@@ -1,6 +1,6 @@
 """Discernibility: how many other records each record can no longer be told from.
 
-Source: R. J. Bayardo, R. Agrawal, "Data privacy through optimal k-anonymization", ICDE 2005, equation 1
+Source: R. J. Bayardo, R. Agrawal, "Data privacy through optimal k-anonymization", ICDE 2005
 (doi:10.1109/ICDE.2005.42).
 """
 

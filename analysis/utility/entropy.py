@@ -1,6 +1,6 @@
 """Non-uniform entropy: how many bits it takes to say what the original values were, given the recoded ones.
 
-Source: A. Gionis, T. Tassa, "k-anonymization with minimal loss of information", IEEE TKDE 21(2), 2009, definition 4.3
+Source: A. Gionis, T. Tassa, "k-anonymization with minimal loss of information", IEEE TKDE 21(2), 2009
 (doi:10.1109/TKDE.2008.129), summed over columns as ARX does. Suppression is one more step of generalisation.
 """
 

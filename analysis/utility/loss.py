@@ -49,28 +49,47 @@ def information_loss(table: FrequencyTable, classes: EquivalenceClasses, kept: n
         raise NotComputable("There are no records: no detail to lose.")
     suppressed = int(classes.sizes[~kept].sum())
     losses = [
-        column_loss(column.leaves[level], column.n_leaves, codes[kept], classes.sizes[kept], suppressed)
-        for column, level, codes in zip(table.columns, classes.levels, classes.codes, strict=True)
+        column_loss(column.leaves[level], column.n_leaves, mass, suppressed)
+        for column, level, mass in zip(
+            table.columns, classes.levels, released_counts(table, classes, kept), strict=True
+        )
     ]
     return InformationLoss(geometric_loss(losses), tuple(zip(table.names, losses, strict=True)), suppressed)
 
 
-def column_loss(leaves: np.ndarray, n_leaves: int, codes: np.ndarray, sizes: np.ndarray, suppressed: int) -> float:
+def released_counts(table: FrequencyTable, classes: EquivalenceClasses, kept: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Count the records released under each label; one array of shape (n_labels,) per quasi-identifier.
+
+    What is under a label before suppression follows from the level alone, so that only the classes that leave need be
+    looked at, or only those that stay where they are fewer.
+    """
+    counts = tuple(table.marginal(position, level) for position, level in enumerate(classes.levels))
+    few_stay = 2 * np.count_nonzero(kept) < len(kept)
+    looked_at = np.flatnonzero(kept if few_stay else ~kept)
+    if not len(looked_at) and not few_stay:
+        return counts
+    weights = classes.sizes[looked_at]
+    found = (
+        np.bincount(codes, weights=weights, minlength=len(held)).astype(np.int64)
+        for held, codes in zip(counts, classes.codes_of(looked_at), strict=True)
+    )
+    return tuple(found) if few_stay else tuple(held - gone for held, gone in zip(counts, found, strict=True))
+
+
+def column_loss(leaves: np.ndarray, n_leaves: int, released: np.ndarray, suppressed: int) -> float:
     """Loss of one column, 0 to 1.
 
     Args:
         leaves: Original values below each label of the column's level; shape (n_labels,).
         n_leaves: Original values in the whole hierarchy.
-        codes: Label of each kept class; shape (n_kept,).
-        sizes: Records of each kept class; shape (n_kept,).
+        released: Records released under each label; shape (n_labels,).
         suppressed: Records that leave the release.
     """
-    n_records = int(sizes.sum()) + suppressed
+    n_records = int(released.sum()) + suppressed
     at_best = n_records / n_leaves
     if n_leaves == 1:
         return 0.0
-    mass = np.bincount(codes, weights=sizes, minlength=len(leaves))
-    detail = float((mass * leaves).sum()) / n_leaves + suppressed
+    detail = float((released * leaves).sum()) / n_leaves + suppressed
     loss = max(0.0, (detail - at_best) / (n_records - at_best))
     return float(np.floor(loss * PRECISION) / PRECISION)
 

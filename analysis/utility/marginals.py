@@ -5,7 +5,7 @@ what the released distribution is here. A suppressed record is lost: it counts a
 values.
 
 Sources: total variation and Hellinger distance: A. L. Gibbs, F. E. Su, "On choosing and bounding probability metrics",
-International Statistical Review 70(3), 2002, section 2. Wasserstein distance of order 1: the same, on the real line.
+International Statistical Review 70(3), 2002. Wasserstein distance of order 1: the same, on the real line.
 """
 
 from __future__ import annotations

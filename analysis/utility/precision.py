@@ -1,7 +1,7 @@
 """Precision: how far up their hierarchies the values were taken, whatever the values.
 
 Source: L. Sweeney, "Achieving k-anonymity privacy protection using generalization and suppression", Int. J.
-Uncertainty, Fuzziness and Knowledge-Based Systems 10(5), 2002, definition 5 (doi:10.1142/S021848850200165X); as
+Uncertainty, Fuzziness and Knowledge-Based Systems 10(5), 2002 (doi:10.1142/S021848850200165X); as
 ARX does, what is lost is given, which is 1 less Sweeney's precision.
 """
 

@@ -17,11 +17,11 @@ import streamlit as st
 from analysis.dataset import Dataset
 from analysis.detection import Suggestion, suggest
 from analysis.encoding import encode_column
-from analysis.frequency import EquivalenceClasses, FrequencyTable, collapse
+from analysis.frequency import FrequencyTable, collapse
 from analysis.hierarchies.builders import Builder
 from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.profile import ColumnProfile, profile
-from analysis.recoding.generalise import GlobalRecoding, Recoded, recode
+from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsuppressed
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
@@ -73,19 +73,14 @@ def shown_of(now: Session, plan: Plan | None = None) -> Recoded:
     if wanted.within_limit or (now.overridden and plan in (None, now.plan)):
         return wanted
     chosen = plan or now.plan
-    return recoded_of(now, replace(chosen, recoding=replace(chosen.recoding, k=1)))
-
-
-def standing_of(now: Session) -> FrequencyTable:
-    """The frequency table that the shown recoding is about: that of the new labels where it is local."""
-    return locally_of(now, now.plan).table if now.plan.cuts else table_of(now)
+    return _unsuppressed(now.dataset.fingerprint, repr(chosen), wanted)
 
 
 def _as_recoded(local: LocallyRecoded, requirement: GlobalRecoding) -> Recoded:
     """A local recoding seen as a global one whose level 0 are the new labels: every figure is computed in the same way."""
     levels = tuple((name, 0) for name in local.table.names)
     kept = np.ones(len(local.classes.sizes), dtype=bool)
-    return Recoded(replace(requirement, levels=levels), local.classes, kept, local.classes, local.loss)
+    return Recoded(replace(requirement, levels=levels), local.table, local.classes, kept)
 
 
 def locally_of(now: Session, plan: Plan) -> LocallyRecoded:
@@ -112,9 +107,8 @@ def contributions_of(now: Session) -> tuple[Contribution, ...]:
 
 def exposed_of(now: Session, recoded: Recoded) -> tuple[ExposedClass, ...]:
     """The classes most exposed among those that a recoding leaves."""
-    local = now.plan.cuts is not None and recoded is not original_of(now)
-    key = repr((now.plan, recoded.recoding, local))
-    return _exposed(now.dataset.fingerprint, key, standing_of(now) if local else table_of(now), recoded.remaining)
+    key = repr((now.plan, recoded.recoding, recoded.table is table_of(now)))
+    return _exposed(now.dataset.fingerprint, key, recoded)
 
 
 def profile_of(now: Session) -> tuple[ColumnProfile, ...]:
@@ -139,13 +133,13 @@ def seconds_for_second_opinion(now: Session, records: Dataset, sensitive: tuple[
 def marginals_of(now: Session, recoded: Recoded, others: tuple[str, ...]) -> tuple[MarginalChange, ...]:
     """How far the distributions of the columns are from the original."""
     key = repr((now.plan.builders, recoded.recoding, others))
-    return _marginals(now.dataset.fingerprint, key, now.dataset, table_of(now), recoded, others)
+    return _marginals(now.dataset.fingerprint, key, now.dataset, recoded, others)
 
 
 def associations_of(now: Session, recoded: Recoded, others: tuple[str, ...]) -> Associations:
     """How columns go together, before and after."""
     key = repr((now.plan.builders, recoded.recoding, others))
-    return _associations(now.dataset.fingerprint, key, now.dataset, table_of(now), recoded, others)
+    return _associations(now.dataset.fingerprint, key, now.dataset, recoded, others)
 
 
 def suggestions_of(now: Session) -> tuple[Suggestion, ...]:
@@ -173,6 +167,11 @@ def _recoded(fingerprint: str, key: str, _recoding: GlobalRecoding, _table: Freq
     return recode(_table, _recoding)
 
 
+@st.cache_resource(scope="session", max_entries=12, show_spinner=False)
+def _unsuppressed(fingerprint: str, key: str, _recoded: Recoded) -> Recoded:
+    return unsuppressed(_recoded)
+
+
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _locally(
     fingerprint: str, key: str, _recoding: LocalRecoding, _dataset: Dataset, _table: FrequencyTable
@@ -191,10 +190,8 @@ def _suggestions(fingerprint: str, _dataset: Dataset) -> tuple[Suggestion, ...]:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _exposed(
-    fingerprint: str, key: str, _table: FrequencyTable, _classes: EquivalenceClasses
-) -> tuple[ExposedClass, ...]:
-    return most_exposed(_table, _classes, most=15)
+def _exposed(fingerprint: str, key: str, _recoded: Recoded) -> tuple[ExposedClass, ...]:
+    return most_exposed(_recoded.table, _recoded.remaining, most=15)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
@@ -218,16 +215,16 @@ def _second_opinion_seconds(
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _marginals(
-    fingerprint: str, key: str, _dataset: Dataset, _table: FrequencyTable, _recoded: Recoded, _others: tuple[str, ...]
+    fingerprint: str, key: str, _dataset: Dataset, _recoded: Recoded, _others: tuple[str, ...]
 ) -> tuple[MarginalChange, ...]:
-    return marginal_changes(_dataset, _table, _recoded.classes, _recoded.kept, _others)
+    return marginal_changes(_dataset, _recoded.table, _recoded.classes, _recoded.kept, _others)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _associations(
-    fingerprint: str, key: str, _dataset: Dataset, _table: FrequencyTable, _recoded: Recoded, _others: tuple[str, ...]
+    fingerprint: str, key: str, _dataset: Dataset, _recoded: Recoded, _others: tuple[str, ...]
 ) -> Associations:
-    return associations(_dataset, _table, _recoded.classes, _recoded.kept, _others)
+    return associations(_dataset, _recoded.table, _recoded.classes, _recoded.kept, _others)
 
 
 CACHES: Final = (
@@ -235,6 +232,7 @@ CACHES: Final = (
     _encoded,
     _hierarchy,
     _recoded,
+    _unsuppressed,
     _locally,
     _contributions,
     _suggestions,

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from analysis.errors import AnalysisError
-from analysis.models.k_anonymity import records_in_classes_below
 from analysis.recoding.generalise import Recoded
 from pages.ui.computed import original_of, shown_of
 from pages.ui.explanations import EXPLANATIONS, Measure
@@ -31,16 +30,12 @@ class Measured:
     @classmethod
     def of(cls, recoded: Recoded) -> Measured:
         """Measure what a recoding leaves."""
-        sizes, classes = recoded.remaining.sizes, recoded.remaining
-        some = len(sizes) > 0
-        return cls(
-            int(sizes.min()) if some else None,
-            records_in_classes_below(classes, 2) / classes.n_records if some else 0.0,
-            len(sizes) / classes.n_records if some else None,
-            1 / int(sizes.min()) if some else None,
-            recoded.n_suppressed,
-            recoded.loss.loss,
-        )
+        sizes = recoded.sizes
+        if not len(sizes):
+            return cls(None, 0.0, None, None, recoded.n_suppressed, recoded.loss.loss)
+        k, n_records = int(sizes.min()), int(sizes.sum())
+        uniques = int((sizes == 1).sum())
+        return cls(k, uniques / n_records, len(sizes) / n_records, 1 / k, recoded.n_suppressed, recoded.loss.loss)
 
 
 @contextmanager

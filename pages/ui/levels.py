@@ -42,30 +42,33 @@ CANDIDATES = 50
 """Most frequent values among which the one that illustrates the levels is looked for."""
 
 
-def level_row(now: Session, table: FrequencyTable, recoded: Recoded, position: int) -> None:
-    """Draw the row of one quasi-identifier."""
-    column, level = table.columns[position], recoded.classes.levels[position]
-    example = _example(table, position)
+def level_row(now: Session, recoded: Recoded, after: np.ndarray, position: int) -> None:
+    """Draw the row of one quasi-identifier.
+
+    Args:
+        after: Records released under each label of its level.
+    """
+    table, level = recoded.table, recoded.classes.levels[position]
+    column, before = table.columns[position], table.marginals[position]
+    example = _example(column, before)
     with st.container(key=f"level_{position}", border=True):
         name, slider, picture = st.columns([1.3, 3, 1.5], vertical_alignment="center")
         with name:
-            _name(now, table, recoded, position)
+            _name(now, column, level, dict(recoded.loss.columns)[column.name], (before, after), position)
         with slider:
             _slider(column, level, position, example)
         with picture:
-            st.html(_picture(table, recoded, position))
+            st.html(before_after(column, level, before, after, palette()))
 
 
-def local_row(original: FrequencyTable, table: FrequencyTable, recoded: Recoded, position: int) -> None:
+def local_row(original: FrequencyTable, recoded: Recoded, position: int) -> None:
     """Draw the row of one quasi-identifier whose labels differ from group to group.
 
     Args:
-        original: The records by their values.
-        table: The records by their new labels.
+        original: The records by their values; ``recoded.table`` has them by their new labels.
     """
-    before, after = original.columns[position], table.columns[position]
-    held = np.bincount(table.codes[position], weights=table.counts, minlength=after.width(0))
-    frequent = np.argsort(-held, kind="stable")[:LABELS]
+    before, after = original.columns[position], recoded.table.columns[position]
+    frequent = np.argsort(-recoded.table.marginals[position], kind="stable")[:LABELS]
     shown = " · ".join(_label(after, 0, int(code)) for code in frequent)
     with st.container(key=f"level_{position}", border=True):
         name, labels = st.columns([1.3, 4.5], vertical_alignment="center")
@@ -76,18 +79,16 @@ def local_row(original: FrequencyTable, table: FrequencyTable, recoded: Recoded,
         labels.caption(_("Most frequent labels: {labels}", labels=literal(shown)))
 
 
-def _example(table: FrequencyTable, position: int) -> int:
+def _example(column: EncodedColumn, records: np.ndarray) -> int:
     """The value that illustrates the levels, by its code at level 0: one that changes at most of them, and is frequent."""
-    column = table.columns[position]
-    records = np.bincount(table.codes[position], weights=table.counts, minlength=column.width(0))
     frequent = np.argsort(-records, kind="stable")[:CANDIDATES]
     changes = [len({_text(column, level, code) for level in range(column.n_levels)}) for code in frequent]
     return int(frequent[int(np.argmax(changes))])
 
 
-def _name(now: Session, table: FrequencyTable, recoded: Recoded, position: int) -> None:
-    column, level = table.columns[position], recoded.classes.levels[position]
-    loss = dict(recoded.loss.columns)[column.name]
+def _name(
+    now: Session, column: EncodedColumn, level: int, loss: float, counts: tuple[np.ndarray, np.ndarray], position: int
+) -> None:
     st.html(f'<p class="column-name"><bdi>{escape(column.name)}</bdi></p>')
     distinct = _("{before} values → {after}", before=column.width(0), after=column.width(level))
     st.caption(f"{distinct} · {_('loss {loss}', loss=loss)}")
@@ -97,7 +98,7 @@ def _name(now: Session, table: FrequencyTable, recoded: Recoded, position: int) 
     if details.open:
         with details:
             _hierarchy(now, column)
-            _records(table, recoded, position)
+            _records(column, level, *counts)
 
 
 def _slider(column: EncodedColumn, level: int, position: int, example: int) -> None:
@@ -138,23 +139,8 @@ def _move(column: str, key: str) -> None:
     state.recode(session().plan.recoding.with_level(column, st.session_state[key]))
 
 
-def _counts(table: FrequencyTable, recoded: Recoded, position: int) -> tuple[np.ndarray, np.ndarray]:
-    """Records of each value as it was, and of each label as it is released."""
-    column, level = table.columns[position], recoded.classes.levels[position]
-    before = np.bincount(table.codes[position], weights=table.counts, minlength=column.width(0))
-    remaining = recoded.remaining
-    return before, np.bincount(remaining.codes[position], weights=remaining.sizes, minlength=column.width(level))
-
-
-def _picture(table: FrequencyTable, recoded: Recoded, position: int) -> str:
-    before, after = _counts(table, recoded, position)
-    return before_after(table.columns[position], recoded.classes.levels[position], before, after, palette())
-
-
-def _records(table: FrequencyTable, recoded: Recoded, position: int) -> None:
+def _records(column: EncodedColumn, level: int, before: np.ndarray, after: np.ndarray) -> None:
     """The records under each label before and after suppression, the most frequent labels only."""
-    column, level = table.columns[position], recoded.classes.levels[position]
-    before, after = _counts(table, recoded, position)
     held = np.bincount(column.lookup[level], weights=before, minlength=column.width(level))
     shown = np.argsort(-held, kind="stable")[:LABELS]
     st.table(

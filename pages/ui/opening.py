@@ -27,7 +27,7 @@ def doors() -> None:
     """Draw the two doors, of equal weight."""
     file, example = st.columns(2, gap="large")
     with file, st.container(border=True, height="stretch", key="data_door_file"):
-        st.subheader(_("Open a file"), anchor=False)
+        st.header(_("Open a file"), anchor=False)
         st.markdown(
             _(
                 "CSV, Excel, Parquet, JSON Lines, SPSS, Stata or SAS, up to {n} MB. It stays in the memory of this computer.",
@@ -36,7 +36,7 @@ def doors() -> None:
         )
         _uploader()
     with example, st.container(border=True, height="stretch", key="data_door_sample"):
-        st.subheader(_("Try with made-up data"), anchor=False)
+        st.header(_("Try with made-up data"), anchor=False)
         st.markdown(_("Nobody in them exists: names, numbers and stays are drawn at random."))
         _sample()
 

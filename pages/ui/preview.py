@@ -15,22 +15,19 @@ from pages.ui.tables import preview_table
 ROWS = 15
 
 
-def preview(now: Session, table: FrequencyTable, recoded: Recoded) -> None:
-    """Show the first records, or the first of those that are suppressed.
-
-    Args:
-        table: The table that ``recoded`` is about.
-    """
+def preview(now: Session, recoded: Recoded) -> None:
+    """Show the first records, or the first of those that are suppressed."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader(_("Before and after"), anchor=False)
+        st.header(_("Before and after"), anchor=False)
         only = st.toggle(
             _("Only suppressed records"), key="anonymise_only_suppressed", disabled=not recoded.n_suppressed
         )
-    out = suppressed_records(table, recoded)
+    out = suppressed_records(recoded)
     records = np.flatnonzero(out)[:ROWS] if only and recoded.n_suppressed else np.arange(min(ROWS, len(out)))
     original = table_of(now)
-    before, after = _values(original, records, original.base), _values(table, records, recoded.classes.levels)
-    preview_table(table.names, before, after, [bool(out[record]) for record in records])
+    before = _values(original, records, original.base)
+    after = _values(recoded.table, records, recoded.classes.levels)
+    preview_table(original.names, before, after, [bool(out[record]) for record in records])
     st.caption(
         _(
             "Tinted: generalised (point at it to see the value before). Struck out: suppressed, not in the release. "

@@ -16,7 +16,7 @@ from pages.ui.state import Session
 
 def profile_table(now: Session) -> None:
     """Draw the table."""
-    st.subheader(_("Its columns"), anchor=False)
+    st.header(_("Its columns"), anchor=False)
     profiles = profile_of(now)
     editor = f"data_profile_{now.dataset.fingerprint[:8]}"
     st.data_editor(

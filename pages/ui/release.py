@@ -7,9 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis import io
-from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded
-from analysis.release import Release, obstacles, release, release_locally
+from analysis.release import Release, obstacles, release, release_locally, withheld
 from pages.ui import state
 from pages.ui.computed import locally_of
 from pages.ui.frame import literal
@@ -25,27 +24,26 @@ MIME = {
 DELIMITERS = {";": ";", ",": ",", "tab": "\t", "|": "|"}
 
 
-def release_panel(now: Session, table: FrequencyTable, recoded: Recoded) -> None:
+def release_panel(now: Session, recoded: Recoded) -> None:
     """Draw the section."""
-    st.subheader(_("Release"), anchor=False)
+    st.header(_("Release"), anchor=False)
     with st.container(key="panel_release", border=True):
         against = obstacles(now.roles, recoded)
         for reason in against:
             st.warning(literal(say(reason)), icon=":material/block:")
         allowed = not against or _pass_over(now)
-        if not len(recoded.remaining.sizes):
+        if not len(recoded.sizes):
             st.error(_("Every record is suppressed: there is nothing to release."), icon=":material/error:")
             return
-        leaving = leaving_of(now, table, recoded)
-        _contents(now, leaving)
-        _download(now, leaving, allowed)
+        _contents(now, recoded)
+        _download(now, recoded, allowed)
 
 
-def leaving_of(now: Session, table: FrequencyTable, recoded: Recoded) -> Release:
+def leaving_of(now: Session, recoded: Recoded) -> Release:
     """The release of the session's plan."""
     if now.plan.cuts:
         return release_locally(now.dataset, now.roles, locally_of(now, now.plan))
-    return release(now.dataset, now.roles, table, recoded)
+    return release(now.dataset, now.roles, recoded)
 
 
 def _pass_over(now: Session) -> bool:
@@ -59,20 +57,21 @@ def _pass_over(now: Session) -> bool:
     return now.overridden
 
 
-def _contents(now: Session, leaving: Release) -> None:
+def _contents(now: Session, recoded: Recoded) -> None:
+    dropped = withheld(now.roles)
     parts = [
-        ngettext("{n} record", "{n} records", leaving.dataset.n_records),
-        ngettext("{n} column", "{n} columns", len(leaving.dataset.columns)),
-        ngettext("{n} record suppressed", "{n} records suppressed", leaving.n_suppressed),
+        ngettext("{n} record", "{n} records", int(recoded.sizes.sum())),
+        ngettext("{n} column", "{n} columns", len(now.dataset.columns) - len(dropped)),
+        ngettext("{n} record suppressed", "{n} records suppressed", recoded.n_suppressed),
     ]
-    if leaving.dropped:
-        parts.append(_("left out: {columns}", columns=literal(", ".join(leaving.dropped))))
+    if dropped:
+        parts.append(_("left out: {columns}", columns=literal(", ".join(dropped))))
     if now.consent:
         parts.append(ngettext("{n} person refused", "{n} people refused", now.n_refused))
     st.markdown(" · ".join(parts))
 
 
-def _download(now: Session, leaving: Release, allowed: bool) -> None:
+def _download(now: Session, recoded: Recoded, allowed: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = FORMATS[
             st.segmented_control(_("Format"), list(FORMATS), key="release_format", default="CSV", required=True)
@@ -80,7 +79,7 @@ def _download(now: Session, leaving: Release, allowed: bool) -> None:
         style = io.CsvStyle(delimiter=_delimiter(now)) if chosen is io.Format.CSV else io.CsvStyle()
         st.download_button(
             _("Download the release"),
-            data=_content(leaving, chosen, style),
+            data=_content(now, recoded, chosen, style),
             file_name=f"release{chosen.value}",
             mime=MIME[chosen],
             key="release_download",
@@ -103,6 +102,6 @@ def _delimiter(now: Session) -> str:
     return DELIMITERS[name]
 
 
-def _content(leaving: Release, chosen: io.Format, style: io.CsvStyle) -> Callable[[], bytes]:
-    """The file, made when it is asked for: the button must not hold a copy of the data."""
-    return lambda: io.export(leaving.dataset, chosen, style).content
+def _content(now: Session, recoded: Recoded, chosen: io.Format, style: io.CsvStyle) -> Callable[[], bytes]:
+    """The file, made when it is asked for: nothing is copied before, and the button holds no data."""
+    return lambda: io.export(leaving_of(now, recoded).dataset, chosen, style).content

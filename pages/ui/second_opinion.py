@@ -12,7 +12,7 @@ from analysis.recoding.generalise import Recoded
 from analysis.roles import Role
 from analysis.second_opinion import Comparison, Measure, unavailable
 from analysis.wording import sentence
-from pages.ui.computed import second_opinion_of, seconds_for_second_opinion, table_of
+from pages.ui.computed import second_opinion_of, seconds_for_second_opinion
 from pages.ui.frame import literal
 from pages.ui.language import _, number, say
 from pages.ui.release import leaving_of
@@ -36,7 +36,7 @@ def second_opinion(now: Session, recoded: Recoded, is_original: bool) -> None:
     if reason is not None:
         st.info(literal(say(reason)), icon=":material/info:")
         return
-    records = now.dataset if is_original else leaving_of(now, table_of(now), recoded).dataset
+    records = now.dataset if is_original else leaving_of(now, recoded).dataset
     st.markdown(_("pyCANON, written by others, answers the same questions: k, and for every sensitive column l and t."))
     asked = _columns(now, records)
     seconds = seconds_for_second_opinion(now, records, asked)

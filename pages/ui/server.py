@@ -27,8 +27,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.language import IN_ADDRESS, _, preferred
 
-logger = logging.getLogger(__name__)
-
 CONTENT_POLICY: Final = "; ".join(
     (
         "default-src 'self'",

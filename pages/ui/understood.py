@@ -65,7 +65,7 @@ def consent(now: Session) -> None:
     candidates = [column.name for column in now.complete if 2 <= len(column.values) <= 10]
     if not candidates:
         return
-    st.subheader(_("Did some people refuse?"), anchor=False)
+    st.header(_("Did some people refuse?"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.session_state["data_consent"] = now.consent.column if now.consent else None
         st.selectbox(

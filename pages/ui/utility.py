@@ -33,13 +33,13 @@ MOST: Final = 16
 LARGEST: Final = 8
 
 
-def utility_panel(now: Session, table: FrequencyTable, recoded: Recoded) -> None:
+def utility_panel(now: Session, recoded: Recoded) -> None:
     """Draw the section, which computes nothing until it is opened."""
     section = st.expander(_("What is kept of the data?"), key="anonymise_utility", on_change="rerun")
     if not section.open:
         return
     with section:
-        others = compared(now, table)
+        others = compared(now, recoded.table)
         suppressed = recoded.n_suppressed
         st.markdown(
             ngettext(
@@ -51,7 +51,7 @@ def utility_panel(now: Session, table: FrequencyTable, recoded: Recoded) -> None
             else _("No record is suppressed.")
         )
         _marginals(recoded, marginals_of(now, recoded, others))
-        if len(table.columns) + len(others) > 1:
+        if len(recoded.table.columns) + len(others) > 1:
             _associations(associations_of(now, recoded, others))
 
 

@@ -90,7 +90,7 @@ def test_no_record_has_no_l() -> None:
 
 
 def grassberger(n: int) -> float:
-    """Equation 30 of Grassberger 2003, its recurrence: G(1), G(2), then two more at each even number."""
+    """Grassberger 2003 by its recurrence: G(1), then 2 / (2m - 1) more at each even number 2m."""
     value = -np.euler_gamma - math.log(2)
     for even in range(2, n + 1, 2):
         value += 2 / (even - 1)
@@ -100,8 +100,13 @@ def grassberger(n: int) -> float:
 @pytest.mark.parametrize(("classes", "values"), [("aaaa", "uuvw"), ("aaaaaaa", "uuuvvvw"), ("a" * 9, "u" * 9)])
 def test_the_grassberger_estimate_is_that_of_the_paper(classes: str, values: str) -> None:
     counts = Counter(values).values()
-    expected = math.log(len(values)) - sum(count * grassberger(count) for count in counts) / len(values)
+    expected = grassberger(len(values)) - sum(count * grassberger(count) for count in counts) / len(values)
     assert class_entropies(counted(classes, values), EntropyEstimator.GRASSBERGER) == pytest.approx([expected])
+
+
+def test_a_class_with_one_value_has_no_entropy_by_either_estimate() -> None:
+    single = counted("aaaaa", "uuuuu")
+    assert [entropy_l_diversity(single, estimator).l for estimator in EntropyEstimator] == pytest.approx([1, 1])
 
 
 def test_both_estimates_agree_on_a_large_class() -> None:

@@ -155,7 +155,7 @@ def suppressed(
 
 
 @pytest.mark.parametrize("requirement", ONE_OF_EACH)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(drawn=tables_with_attribute(), data=st.data())
 def test_monotone_is_true_of_every_random_table(
     requirement: Requirement, drawn: tuple[FrequencyTable, SensitiveAttribute], data: st.DataObject

@@ -81,7 +81,7 @@ def test_t_is_a_share_and_the_whole_table_is_at_distance_0(histogram: SensitiveH
             assert found == pytest.approx([0], abs=1e-12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(histograms(max_records=12))
 def test_distances_are_the_least_work_that_moves_a_class_to_all_records(histogram: SensitiveHistogram) -> None:
     n = histogram.attribute.n_values

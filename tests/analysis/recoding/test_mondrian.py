@@ -7,13 +7,15 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sensitive_tables import column
 
 from analysis.dataset import Dataset, dataset_of
-from analysis.encoding import encode
+from analysis.encoding import encode, encode_column
 from analysis.errors import NotComputable, RecodingError
 from analysis.frequency import FrequencyTable, collapse
 from analysis.hierarchies.builders import suggest
 from analysis.hierarchies.hierarchy import ROOT, Hierarchy
+from analysis.kinds import Kind
 from analysis.models.k_anonymity import k_anonymity
 from analysis.models.sensitive import histogram, sensitive_attribute
 from analysis.recoding.mondrian import Cuts, LocallyRecoded, LocalRecoding, generalise_locally, recode_locally
@@ -37,7 +39,7 @@ def recoded(
 
 
 def test_the_patients_of_the_paper_are_cut_as_in_its_figure() -> None:
-    # LeFevre et al. 2006, figure 1, and the multidimensional 2-anonymisation of its figure 4.
+    # The patients of LeFevre et al. 2006, and their multidimensional 2-anonymisation.
     frame = pd.DataFrame(
         {
             "age": ["25", "25", "26", "27", "27", "28"],
@@ -56,7 +58,7 @@ def test_the_patients_of_the_paper_are_cut_as_in_its_figure() -> None:
 
 def test_categories_are_cut_between_the_labels_of_their_hierarchy_and_named_by_what_they_share() -> None:
     _, released = recoded(pd.DataFrame({"city": list("aabccd")}), {"city": CITIES}, k=3)
-    assert released["city"].tolist() == ["north"] * 3 + [ROOT] * 3 or released["city"].tolist() == [ROOT] * 6
+    assert released["city"].tolist() == ["north"] * 3 + [ROOT] * 3
     _, released = recoded(pd.DataFrame({"city": list("aabcccdd")}), {"city": CITIES}, k=2)
     assert released["city"].tolist() == ["north"] * 3 + ["c"] * 3 + ["d"] * 2
 
@@ -91,6 +93,13 @@ def test_decimals_and_dates_are_ranges_in_brackets() -> None:
     assert released.iloc[0].tolist() == ["[1.5 ; 2.5]", "[2024-01-03 ; 2024-02-01]"]
 
 
+def test_a_column_of_numbers_with_a_text_among_them_has_no_ranges() -> None:
+    ages = column("age", ["30", "31", "over 90"], Kind.INTEGER)
+    table = collapse([encode_column(ages, Hierarchy.of([[text, "*"] for text in ages.values]))])
+    result = recode_locally(Dataset("ages", (ages,)), table, LocalRecoding(3))
+    assert result.table.columns[0].labels[0].tolist() == [ROOT]
+
+
 def test_fewer_records_than_k_have_no_class() -> None:
     with pytest.raises(NotComputable, match="no class can have 3"):
         recoded(pd.DataFrame({"age": ["30", "31"]}), {"age": counted(30, 31)}, k=3)
@@ -116,7 +125,7 @@ def covers(label: str | None, value: str | None, hierarchy: Hierarchy) -> bool:
     return float(low) <= float(value) <= float(high)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(frames, st.integers(1, 5), st.sampled_from(Cuts))
 def test_every_class_has_k_records_and_every_label_covers_its_values(frame: pd.DataFrame, k: int, cuts: Cuts) -> None:
     hierarchies = {column.name: suggest(column).build(column) for column in dataset_of(frame)}
@@ -131,7 +140,7 @@ def test_every_class_has_k_records_and_every_label_covers_its_values(frame: pd.D
         assert all(covers(label, value, hierarchy) for label, value in zip(labels, values, strict=True))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(frames)
 def test_k_of_1_changes_nothing_and_strict_cuts_keep_alike_records_together(frame: pd.DataFrame) -> None:
     hierarchies = {column.name: suggest(column).build(column) for column in dataset_of(frame)}
