@@ -7,7 +7,7 @@ section 3 (doi:10.1109/69.971193).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,50 +16,46 @@ import numpy as np
 from analysis.errors import NotComputable, RecodingError
 from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import records_allowed
-from analysis.search.columns import Arranged, Space, arrange, can_walk
-from analysis.search.running import THREADS, Progress, no_progress, run_together
-from analysis.search.walk import Found, walk
+from analysis.search.ambiguity import ambiguities
+from analysis.search.columns import Space
+from analysis.search.evaluate import Tally, every_node
+from analysis.search.measures import (
+    Measure,
+    Risk,
+    bits_of_generalisation,
+    column_weights,
+    covered,
+    heights,
+    join_losses,
+    losses,
+)
+from analysis.search.running import Progress, no_progress
 
 LARGEST = 100
-"""Classes are counted size by size below this."""
+"""Classes are counted size by size below this, and below k."""
 
 
 @dataclass(frozen=True, eq=False)
 class Lattice:
-    """Nodes of a lattice, each with its figures when the records in classes below k are suppressed.
+    """Nodes of a lattice, each with its figures once the classes that fail are suppressed.
 
-    Arrays have one row per node, in the order of ``space.levels``; those of nodes that are not ``known`` hold zeros.
+    Arrays have one row per node, in the order of ``space.levels``. Rows of nodes that are not known hold zeros.
 
     Attributes:
         table: The records.
         space: The combinations of levels.
-        k: Records in smaller classes are suppressed. At 1, none is.
-        limit: Nodes that suppress more records were left out; the number of records if none was.
-        known: Which nodes were evaluated; boolean, shape (n_nodes,).
-        suppressed: Records in classes below k; shape (n_nodes,).
-        sizes: Classes of each size before suppression, the last place for all sizes from there on;
-            shape (n_nodes, largest + 1). Where ``limit`` left nodes out, classes below k are not counted.
-        squares: Sum of the squares of the sizes of all classes that are counted.
-        smallest: Size of the smallest class that stays; 0 where none does.
-        detail_suppressed: Leaves below the labels of suppressed records, summed; shape (n_nodes, n_columns).
-        entropy_suppressed: Bits to restore the labels of suppressed records from nothing; shape (n_nodes,).
+        k: Classes below it are suppressed. At 1, none is.
+        tally: What was counted in each node.
     """
 
     table: FrequencyTable
     space: Space
     k: int
-    limit: int
-    known: np.ndarray
-    suppressed: np.ndarray
-    sizes: np.ndarray
-    squares: np.ndarray
-    smallest: np.ndarray
-    detail_suppressed: np.ndarray
-    entropy_suppressed: np.ndarray
+    tally: Tally
 
     @property
     def n_nodes(self) -> int:
-        """Number of nodes, evaluated or not."""
+        """Number of nodes, known or not."""
         return self.space.n_nodes
 
     @property
@@ -68,30 +64,137 @@ class Lattice:
         return self.table.n_records
 
     @property
-    def kept(self) -> np.ndarray:
-        """Records that stay; shape (n_nodes,)."""
-        return self.n_records - self.suppressed
+    def levels(self) -> np.ndarray:
+        """Levels of every node; shape (n_nodes, n_columns)."""
+        return self.space.levels
 
-    @cached_property
+    @property
+    def known(self) -> np.ndarray:
+        """Which nodes were evaluated; boolean, shape (n_nodes,)."""
+        return self.tally.known
+
+    @property
+    def suppressed(self) -> np.ndarray:
+        """Records that leave the release; shape (n_nodes,)."""
+        return self.tally.suppressed
+
+    @property
     def n_kept(self) -> np.ndarray:
         """Classes that stay; shape (n_nodes,)."""
-        return self.sizes[:, self.k :].sum(axis=1)
+        return self.tally.n_kept
+
+    @property
+    def smallest(self) -> np.ndarray:
+        """k of the release, the size of the smallest class that stays; 0 where none does; shape (n_nodes,)."""
+        return self.tally.smallest
+
+    def levels_of(self, node: int) -> tuple[int, ...]:
+        """Levels of one node, in the order of the quasi-identifiers."""
+        return tuple(int(level) for level in self.space.levels[node])
 
     def suppressed_at(self, k: int) -> np.ndarray:
         """Records in classes below another k; shape (n_nodes,).
 
         Raises:
-            NotComputable: Classes are not counted size by size up to there.
+            NotComputable: Classes were not counted size by size down, or up, to there.
         """
-        if not (self.k <= k if self.limit < self.n_records else True) or k > self.sizes.shape[1] - 1:
-            raise NotComputable("Classes below {k} were not counted in this search.", k=k)
+        counted_from = 1 if self.tally.counts_failing else self.k
         if k == self.k:
             return self.suppressed
-        return self.sizes[:, :k] @ np.arange(k)
+        if not counted_from <= k < self.tally.sizes.shape[1]:
+            raise NotComputable("Classes of fewer than {k} records were not counted in this search.", k=k)
+        below = self.tally.sizes[:, :k] @ np.arange(k)
+        return below if self.tally.counts_failing else below + self.suppressed
 
     def within(self, suppression_limit: float) -> np.ndarray:
         """Which nodes suppress at most a share of the records, 0 to 1; boolean, shape (n_nodes,)."""
         return self.known & (self.suppressed <= records_allowed(suppression_limit, self.n_records))
+
+    def risk(self, risk: Risk, threshold: float = 0.2) -> np.ndarray:
+        """A risk at every node, 0 to 1; NaN where it is not known or no record stays; shape (n_nodes,).
+
+        Args:
+            threshold: For ``Risk.AT_RISK``: records whose risk is strictly above it are at risk.
+
+        Raises:
+            NotComputable: Classes were not counted size by size up to 1 / threshold.
+        """
+        kept = np.where(self.known, self.n_records - self.suppressed, 0)
+        if risk is Risk.BELOW_K:
+            return np.where(self.known, self.suppressed / self.n_records, np.nan)
+        if risk is Risk.HIGHEST:
+            return _share(np.ones(self.n_nodes), np.where(kept > 0, self.smallest, 0))
+        if risk is Risk.AVERAGE:
+            return _share(self.n_kept, kept)
+        sizes = np.arange(1, self.tally.sizes.shape[1])
+        if not 1 / sizes[-1] <= threshold:
+            raise NotComputable(
+                "Classes were counted size by size up to {largest} records only.", largest=int(sizes[-1])
+            )
+        exposed = np.where((1 / sizes > threshold) & (sizes >= self.k), sizes, 0)
+        return _share(self.tally.sizes[:, 1:] @ exposed, kept)
+
+    def utility(self, measure: Measure, weights: Mapping[str, float] | None = None) -> np.ndarray:
+        """What recoding costs at every node, lower is better; NaN where it is not known; shape (n_nodes,).
+
+        Args:
+            weights: Weights of columns, 1 for those without; only for measures with ``by_column``.
+
+        Raises:
+            RecodingError: A weight is below 0, all are 0, or one is for no quasi-identifier.
+        """
+        return np.where(self.known, self._utility(measure, column_weights(self.space.names, weights)), np.nan)
+
+    def column_losses(self) -> np.ndarray:
+        """Loss of each column, 0 to 1; shape (n_nodes, n_columns)."""
+        places = range(len(self.space.names))
+        all_covered = self.space.per_level([covered(self.table, place) for place in places])
+        n_leaves = [column.n_leaves for column in self.table.columns]
+        return losses(all_covered - self.tally.detail_suppressed, self.suppressed, n_leaves, self.n_records)
+
+    def _utility(self, measure: Measure, weights: np.ndarray) -> np.ndarray:
+        match measure:
+            case Measure.LOSS:
+                return join_losses(self.column_losses(), weights)
+            case Measure.DISCERNIBILITY:
+                return self.tally.squares_kept + self.suppressed * float(self.n_records)
+            case Measure.DISCERNIBILITY_MONOTONE:
+                return self._squares()
+            case Measure.AVERAGE_CLASS_SIZE:
+                return self.n_records / np.maximum(1, self.n_kept + (self.suppressed > 0))
+            case Measure.ENTROPY:
+                return (self._bits() + self.tally.entropy_suppressed) @ weights
+            case Measure.ENTROPY_MONOTONE:
+                return self._bits() @ weights
+            case Measure.PRECISION:
+                suppressed = self.suppressed / self.n_records
+                return self._heights(weights) * (1 - suppressed) + suppressed
+            case Measure.PRECISION_MONOTONE:
+                return self._heights(weights)
+            case Measure.HEIGHT:
+                return self.levels.sum(axis=1, dtype=float)
+            case Measure.AMBIGUITY:
+                return self._ambiguity
+
+    def _squares(self) -> np.ndarray:
+        if not self.tally.counts_failing:
+            raise NotComputable("The classes that are suppressed were not counted in this search.")
+        return self.tally.squares.astype(float)
+
+    def _bits(self) -> np.ndarray:
+        places = range(len(self.space.names))
+        return self.space.per_level([bits_of_generalisation(self.table, place) for place in places])
+
+    def _heights(self, weights: np.ndarray) -> np.ndarray:
+        return self.space.per_level([heights(column) for column in self.table.columns]) @ weights / weights.sum()
+
+    @cached_property
+    def _ambiguity(self) -> np.ndarray:
+        return ambiguities(self.table, self.space, self.k, self.tally)
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
 
 
 def lattice(
@@ -104,7 +207,7 @@ def lattice(
     """Evaluate every node.
 
     Args:
-        k: Records in smaller classes are suppressed, however many. At 1, none is.
+        k: Classes of fewer records are suppressed, however many. At 1, none is.
         max_levels: The most general level allowed, for columns that have such a limit.
         progress: Told how many nodes are done.
         cancel: Set it from another thread to stop.
@@ -113,40 +216,8 @@ def lattice(
         RecodingError: k is below 1, or a level limit is not for this table.
         SearchCancelled: ``cancel`` was set.
     """
-    return nodes_within(table, k, table.n_records, max_levels, progress, cancel, largest=max(LARGEST, k), drop=False)
-
-
-def nodes_within(
-    table: FrequencyTable,
-    k: int,
-    limit: int,
-    max_levels: Mapping[str, int] | None = None,
-    progress: Progress = no_progress,
-    cancel: threading.Event | None = None,
-    largest: int | None = None,
-    drop: bool = True,
-) -> Lattice:
-    """Evaluate every node that suppresses at most so many records; see :func:`lattice`.
-
-    Args:
-        limit: Records that may be suppressed.
-        largest: Classes are counted size by size below this; k if absent.
-        drop: Whether classes below k need not be counted, only their records.
-    """
     if k < 1:
         raise RecodingError("k is {k}: it must be at least 1.", k=k)
     space = Space.of(table, max_levels)
-    found = _nothing_found(space, largest or k)
-    if not can_walk(table):
-        raise NotComputable("too wide")
-    arranged = arrange(table, space)
-    excluded = np.zeros(arranged.n_prefixes, dtype=np.uint8)
-
-    def task(first: tuple[int, int], last: tuple[int, int]) -> Callable[[np.ndarray], None]:
-        return lambda control: walk(
-            arranged.layout, arranged.keys, arranged.counts, np.array(first), np.array(last), k, limit, drop,
-            excluded, found, control,
-        )
-
-    run_together([task(*part) for part in _parts(arranged)], space.n_nodes, progress, cancel)
-    return _lattice(table, space, k, limit, found, arranged)
+    tally = every_node(table, space, k, table.n_records, max(LARGEST, k), False, progress, cancel)
+    return Lattice(table, space, k, tally)

@@ -25,7 +25,7 @@ from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsupp
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
-from analysis.second_opinion import Comparison, compare, expected_seconds
+from analysis.second_opinion import Comparison, compare
 from analysis.utility.association import Associations, associations
 from analysis.utility.marginals import MarginalChange, marginal_changes
 
@@ -125,11 +125,6 @@ def second_opinion_of(now: Session, records: Dataset, sensitive: tuple[str, ...]
     return _second_opinion(records.fingerprint, now.quasi_identifiers, sensitive, records)
 
 
-def seconds_for_second_opinion(now: Session, records: Dataset, sensitive: tuple[str, ...]) -> float:
-    """How long pyCANON will take, roughly."""
-    return _second_opinion_seconds(records.fingerprint, now.quasi_identifiers, sensitive, records)
-
-
 def marginals_of(now: Session, recoded: Recoded, others: tuple[str, ...]) -> tuple[MarginalChange, ...]:
     """How far the distributions of the columns are from the original."""
     key = repr((now.plan.builders, recoded.recoding, others))
@@ -207,13 +202,6 @@ def _second_opinion(
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _second_opinion_seconds(
-    fingerprint: str, known: tuple[str, ...], sensitive: tuple[str, ...], _records: Dataset
-) -> float:
-    return expected_seconds(_records, known, sensitive)
-
-
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _marginals(
     fingerprint: str, key: str, _dataset: Dataset, _recoded: Recoded, _others: tuple[str, ...]
 ) -> tuple[MarginalChange, ...]:
@@ -239,7 +227,6 @@ CACHES: Final = (
     _exposed,
     _profile,
     _second_opinion,
-    _second_opinion_seconds,
     _marginals,
     _associations,
 )

@@ -10,9 +10,9 @@ import streamlit as st
 from analysis.dataset import Dataset
 from analysis.recoding.generalise import Recoded
 from analysis.roles import Role
-from analysis.second_opinion import Comparison, Measure, unavailable
+from analysis.second_opinion import Comparison, Measure, expected_seconds, unavailable
 from analysis.wording import sentence
-from pages.ui.computed import second_opinion_of, seconds_for_second_opinion
+from pages.ui.computed import second_opinion_of
 from pages.ui.frame import literal
 from pages.ui.language import _, number, say
 from pages.ui.release import leaving_of
@@ -39,7 +39,7 @@ def second_opinion(now: Session, recoded: Recoded, is_original: bool) -> None:
     records = now.dataset if is_original else leaving_of(now, recoded).dataset
     st.markdown(_("pyCANON, written by others, answers the same questions: k, and for every sensitive column l and t."))
     asked = _columns(now, records)
-    seconds = seconds_for_second_opinion(now, records, asked)
+    seconds = expected_seconds(len(recoded.sizes), [len(now.dataset[name].values) for name in asked])
     if seconds > QUICK:
         st.warning(_("This may take about {n} minutes.", n=max(1, round(seconds / 60))), icon=":material/hourglass:")
     if st.button(_("Ask pyCANON"), key="risk_second_opinion", icon=":material/balance:"):
