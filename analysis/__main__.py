@@ -78,7 +78,7 @@ def _data(command: Parser) -> None:
 
 
 def _roles(command: Parser) -> None:
-    many = {"nargs": "+", "action": "extend", "metavar": "COL", "default": []}
+    many: dict[str, Any] = {"nargs": "+", "action": "extend", "metavar": "COL", "default": []}
     command.add_argument("-q", "--quasi-identifier", **many, help="columns that others may know of a person")
     command.add_argument("-s", "--sensitive", **many, help="columns that others must not learn")
     command.add_argument("--direct", **many, help="columns that name a person")

@@ -5,7 +5,7 @@ The names of the JSON keys are a contract that scripts rely on: they are added t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from analysis.models.beta_likeness import basic_beta_likeness, enhanced_beta_lik
 from analysis.models.delta_disclosure import delta_disclosure_privacy
 from analysis.models.k_anonymity import KAnonymity, k_anonymity, records_in_classes_below
 from analysis.models.l_diversity import distinct_l_diversity, entropy_l_diversity, recursive_cl_diversity
-from analysis.models.sensitive import histogram, sensitive_attribute
+from analysis.models.sensitive import SensitiveHistogram, histogram, sensitive_attribute
 from analysis.models.t_closeness import GroundDistance, t_closeness
 from analysis.risk.quasi_identifiers import Distinctness, distinctness, sizes_alone
 from analysis.risk.reidentification import ProsecutorRisk, prosecutor_risk, share_at_risk
@@ -51,7 +51,7 @@ class AttributeDisclosure:
         t_ordered: t-closeness of ordered values; None where the values have no order.
         alpha: Largest share of one value in a class.
         basic_beta: Basic beta-likeness.
-        enhanced_beta: Enhanced beta-likeness; None where no beta is large enough.
+        enhanced_beta: Enhanced beta-likeness.
         delta: Delta-disclosure in natural logarithms, over the values that each class has.
     """
 
@@ -63,7 +63,7 @@ class AttributeDisclosure:
     t_ordered: float | None
     alpha: float
     basic_beta: float
-    enhanced_beta: float | None
+    enhanced_beta: float
     delta: float
 
 
@@ -146,12 +146,12 @@ def attribute_disclosure(table: FrequencyTable, classes: EquivalenceClasses, col
         column.name,
         distinct_l_diversity(found).l,
         entropy_l_diversity(found).l,
-        tuple((l, _if_computable(lambda l=l: recursive_cl_diversity(found, l).c)) for l in RECURSIVE_L),
+        tuple((l, _recursive_c(found, l)) for l in RECURSIVE_L),
         t_closeness(found, GroundDistance.EQUAL).t,
         t_closeness(found, GroundDistance.ORDERED).t if _ordered(column) else None,
         alpha_k_anonymity(found).alpha,
         basic_beta_likeness(found).beta,
-        _if_computable(lambda: enhanced_beta_likeness(found).beta),
+        enhanced_beta_likeness(found).beta,
         delta_disclosure_privacy(found).delta,
     )
 
@@ -160,9 +160,9 @@ def _ordered(column: Column) -> bool:
     return column.kind.is_number or column.kind is Kind.DATE
 
 
-def _if_computable(measure: Callable[[], float]) -> float | None:
+def _recursive_c(found: SensitiveHistogram, l: int) -> float | None:
     try:
-        return measure()
+        return recursive_cl_diversity(found, l).c
     except NotComputable:
         return None
 

@@ -130,7 +130,9 @@ def _depth_first_order(table: np.ndarray, sort_key: np.ndarray) -> np.ndarray:
 
 
 def _none_for_missing(labels: np.ndarray) -> np.ndarray:
-    return np.where(pd.isna(labels), None, labels)
+    named = labels.copy()
+    named[pd.isna(labels)] = None
+    return named
 
 
 def _present(column: Column, hierarchy: Hierarchy, n_rows: int) -> np.ndarray:

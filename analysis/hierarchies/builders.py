@@ -112,7 +112,7 @@ class Dates:
 
     def build(self, column: Column) -> Hierarchy:
         dates = column.dates()
-        _check_parsed(column, dates.isna(), "dates")
+        _check_parsed(column, np.asarray(dates.isna()), "dates")
         return _assemble(column, [_date_labels(dates, granularity, self.quarter) for granularity in self.granularities])
 
 

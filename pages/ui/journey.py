@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from analysis.errors import AnalysisError
 from analysis.recoding.generalise import Recoded
@@ -61,46 +62,51 @@ def figures_of(now: Session) -> tuple[Figure, ...]:
         before = Measured.of(shown_of(now, now.past[-1])) if now.past else None
     except AnalysisError:
         return ()
-    return (
-        _figure(Measure.K, current.k, original.k, before and before.k, number, rises=Trend.BETTER),
-        _figure(
-            Measure.UNIQUES, current.uniques, original.uniques, before and before.uniques, percent, rises=Trend.WORSE
-        ),
-        _figure(
-            Measure.AVERAGE, current.average, original.average, before and before.average, percent, rises=Trend.WORSE
-        ),
-        _figure(
-            Measure.HIGHEST, current.highest, original.highest, before and before.highest, percent, rises=Trend.WORSE
-        ),
-        _figure(
-            Measure.SUPPRESSED,
-            current.suppressed,
-            original.suppressed,
-            before and before.suppressed,
-            number,
-            rises=Trend.COST,
-        ),
-        _figure(Measure.LOSS, current.loss, original.loss, before and before.loss, number, rises=Trend.COST),
-    )
+    return tuple(_figure(shown, current, original, before) for shown in SHOWN)
 
 
-def _figure(
-    measure: Measure, now: float | None, original: float | None, before: float | None, write, rises: Trend
-) -> Figure:
-    explanation = EXPLANATIONS[measure]()
-    trend, trend_step = _trend(now, original, rises), _trend(now, before, rises)
+@dataclass(frozen=True)
+class Shown:
+    """How one figure is shown.
+
+    Attributes:
+        measure: What it is.
+        value: Where it stands in what was measured.
+        write: How it is written.
+        rises: What it means when it grows.
+    """
+
+    measure: Measure
+    value: Callable[[Measured], float | None]
+    write: Callable[[float], str]
+    rises: Trend
+
+
+SHOWN: Final = (
+    Shown(Measure.K, lambda one: one.k, number, Trend.BETTER),
+    Shown(Measure.UNIQUES, lambda one: one.uniques, percent, Trend.WORSE),
+    Shown(Measure.AVERAGE, lambda one: one.average, percent, Trend.WORSE),
+    Shown(Measure.HIGHEST, lambda one: one.highest, percent, Trend.WORSE),
+    Shown(Measure.SUPPRESSED, lambda one: one.suppressed, number, Trend.COST),
+    Shown(Measure.LOSS, lambda one: one.loss, number, Trend.COST),
+)
+
+
+def _figure(shown: Shown, current: Measured, original: Measured, before: Measured | None) -> Figure:
+    now, first = shown.value(current), shown.value(original)
+    last = shown.value(before) if before else None
     return Figure(
-        say(measure.label),
-        "–" if now is None else write(now),
-        _change(now, original, write),
-        _change(now, before, write),
-        trend,
-        explanation,
-        trend_step,
+        say(shown.measure.label),
+        "–" if now is None else shown.write(now),
+        _change(now, first, shown.write),
+        _change(now, last, shown.write),
+        _trend(now, first, shown.rises),
+        EXPLANATIONS[shown.measure](),
+        _trend(now, last, shown.rises),
     )
 
 
-def _change(now: float | None, then: float | None, write) -> str | None:
+def _change(now: float | None, then: float | None, write: Callable[[float], str]) -> str | None:
     if now is None or then is None or now == then:
         return None
     return points(now - then) if write is percent else signed(now - then)

@@ -81,9 +81,11 @@ def _sample() -> None:
         )
     if st.button(_("Make these data"), key="data_sample_make", type="primary"):
         progress = st.progress(0.0, _("Making people up…"))
-        dataset = make(
-            which, records, int(seed), lambda share: progress.progress(min(share, 1.0), _("Making people up…"))
-        )
+
+        def show(share: float) -> None:
+            progress.progress(min(share, 1.0), _("Making people up…"))
+
+        dataset = make(which, records, int(seed), show)
         st.session_state.pop(FAILURE, None)
         state.open_dataset(Source(dataset.name), dataset, None, io.ReadOptions())
         st.rerun()

@@ -114,10 +114,9 @@ def session() -> Session:
     return st.session_state.setdefault(KEY, Session())
 
 
-def update(**changes: Any) -> Session:
+def update(**changes: Any) -> None:
     """Change some choices."""
     st.session_state[KEY] = replace(session(), **changes)
-    return st.session_state[KEY]
 
 
 def erase() -> None:
@@ -167,8 +166,8 @@ def correct(column: str, kind: Kind) -> None:
 
 def _assess(complete: Dataset, consent: Consent | None, plan: Plan | None) -> None:
     dataset = without_refusals(complete, consent.column, consent.refused) if consent else complete
-    now = update(complete=complete, consent=consent, dataset=dataset, plan=plan, overridden=False)
-    update(plan=_plan(now, now.quasi_identifiers), past=(), future=())
+    update(complete=complete, consent=consent, dataset=dataset, plan=plan, overridden=False)
+    update(plan=_plan(session(), session().quasi_identifiers), past=(), future=())
 
 
 def assign(changes: Mapping[str, Role]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -47,7 +49,7 @@ def _header_name(header: bool) -> str:
     return _("names of the columns") if header else _("a record")
 
 
-def _chip(option: str, label: str, value, choices: list, name) -> None:
+def _chip(option: str, label: str, value: Any, choices: list[Any], name: Callable[[Any], str]) -> None:
     key = f"data_read_{option}"
     options = choices if value in choices else [value, *choices]
     with st.popover(f"{label} : **{name(value)}**", key=f"{key}_chip"):
