@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,18 +78,18 @@ class Space:
             raise RecodingError("The levels {levels} are not among those searched.", levels=levels)
         return int(np.dot(levels, self.strides))
 
-    def per_level(self, figures: list[np.ndarray]) -> np.ndarray:
-        """Figures of each column and level, laid out over the nodes.
 
-        Args:
-            figures: One array of at least ``n_levels`` places per column.
+def per_level(levels: np.ndarray, figures: Sequence[np.ndarray]) -> np.ndarray:
+    """Figures of each column and level, laid out over nodes.
 
-        Returns:
-            Shape (n_nodes, n_columns).
-        """
-        return np.stack(
-            [own[self.levels[:, place]] for place, own in enumerate(figures)], axis=1, dtype=np.float64
-        )
+    Args:
+        levels: Levels of the nodes; shape (n_nodes, n_columns).
+        figures: One array of a figure per level for each column.
+
+    Returns:
+        Floats; shape (n_nodes, n_columns).
+    """
+    return np.stack([own[levels[:, place]] for place, own in enumerate(figures)], axis=1, dtype=np.float64)
 
 
 def can_walk(table: FrequencyTable) -> bool:

@@ -59,6 +59,10 @@ class Tally:
             entropy_suppressed=np.zeros((n_nodes, n_columns)),
         )
 
+    def first(self, n_nodes: int) -> Tally:
+        """The first rows only."""
+        return Tally(*(own if isinstance(own, bool) else own[:n_nodes] for own in vars(self).values()))
+
     def note(self, row: int, table: FrequencyTable, classes: EquivalenceClasses, kept: np.ndarray) -> None:
         """Count one node.
 

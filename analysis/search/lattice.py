@@ -17,7 +17,7 @@ from analysis.errors import NotComputable, RecodingError
 from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import records_allowed
 from analysis.search.ambiguity import ambiguities
-from analysis.search.columns import Space
+from analysis.search.columns import Space, per_level
 from analysis.search.evaluate import Tally, every_node
 from analysis.search.measures import (
     Measure,
@@ -39,34 +39,32 @@ LARGEST = 100
 class Lattice:
     """Nodes of a lattice, each with its figures once the classes that fail are suppressed.
 
-    Arrays have one row per node, in the order of ``space.levels``. Rows of nodes that are not known hold zeros.
+    Arrays have one row per node. Rows of nodes that are not known hold zeros.
 
     Attributes:
         table: The records.
-        space: The combinations of levels.
+        space: The combinations of levels that were searched.
+        levels: Levels of each node; shape (n_nodes, n_columns). All of ``space`` in its order, unless the search was
+            cut short: then only those evaluated.
         k: Classes below it are suppressed. At 1, none is.
         tally: What was counted in each node.
     """
 
     table: FrequencyTable
     space: Space
+    levels: np.ndarray
     k: int
     tally: Tally
 
     @property
     def n_nodes(self) -> int:
-        """Number of nodes, known or not."""
-        return self.space.n_nodes
+        """Number of rows."""
+        return len(self.levels)
 
     @property
     def n_records(self) -> int:
         """Number of records."""
         return self.table.n_records
-
-    @property
-    def levels(self) -> np.ndarray:
-        """Levels of every node; shape (n_nodes, n_columns)."""
-        return self.space.levels
 
     @property
     def known(self) -> np.ndarray:
@@ -90,7 +88,7 @@ class Lattice:
 
     def levels_of(self, node: int) -> tuple[int, ...]:
         """Levels of one node, in the order of the quasi-identifiers."""
-        return tuple(int(level) for level in self.space.levels[node])
+        return tuple(int(level) for level in self.levels[node])
 
     def suppressed_at(self, k: int) -> np.ndarray:
         """Records in classes below another k; shape (n_nodes,).
@@ -148,7 +146,7 @@ class Lattice:
     def column_losses(self) -> np.ndarray:
         """Loss of each column, 0 to 1; shape (n_nodes, n_columns)."""
         places = range(len(self.space.names))
-        all_covered = self.space.per_level([covered(self.table, place) for place in places])
+        all_covered = per_level(self.levels, [covered(self.table, place) for place in places])
         n_leaves = [column.n_leaves for column in self.table.columns]
         return losses(all_covered - self.tally.detail_suppressed, self.suppressed, n_leaves, self.n_records)
 
@@ -183,14 +181,14 @@ class Lattice:
 
     def _bits(self) -> np.ndarray:
         places = range(len(self.space.names))
-        return self.space.per_level([bits_of_generalisation(self.table, place) for place in places])
+        return per_level(self.levels, [bits_of_generalisation(self.table, place) for place in places])
 
     def _heights(self, weights: np.ndarray) -> np.ndarray:
-        return self.space.per_level([heights(column) for column in self.table.columns]) @ weights / weights.sum()
+        return per_level(self.levels, [heights(column) for column in self.table.columns]) @ weights / weights.sum()
 
     @cached_property
     def _ambiguity(self) -> np.ndarray:
-        return ambiguities(self.table, self.space, self.k, self.tally)
+        return ambiguities(self.table, self.levels, self.k, self.tally)
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -220,4 +218,4 @@ def lattice(
         raise RecodingError("k is {k}: it must be at least 1.", k=k)
     space = Space.of(table, max_levels)
     tally = every_node(table, space, k, table.n_records, max(LARGEST, k), False, progress, cancel)
-    return Lattice(table, space, k, tally)
+    return Lattice(table, space, space.levels, k, tally)

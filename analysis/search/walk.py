@@ -138,7 +138,7 @@ def make_room(layout: Layout, keys: np.ndarray, counts: np.ndarray, n_sizes: int
         turned_counts=np.empty(n_rows, np.int32),
         listed=np.empty((n_rows + 1, 2), np.int32),
         place=np.empty(int(layout.masks.max()) + 1, np.uint64),
-        sizes=np.zeros((n_columns + 1, 2, n_sizes), np.int64),
+        sizes=np.zeros((n_columns + 1, 2 * n_sizes), np.int64),
         large=np.zeros((n_columns + 1, 2), np.int64),
         mass=np.zeros((n_columns + 1, n_codes), np.int64),
         lost=np.zeros(n_columns, np.int64),
@@ -206,7 +206,8 @@ def rotate_rows(
         place: Room for one number per code; uint64.
     """
     mask, up = (np.uint64(1) << bits) - np.uint64(1), all_bits - bits
-    place[: np.int64(mask) + 1] = 0
+    for code in range(np.int64(mask) + 1):
+        place[code] = 0
     for row in range(n):
         place[keys[row] & mask] += np.uint64(1)
     total = np.uint64(0)
@@ -244,7 +245,8 @@ def sift_rows(
         counts: Records of each row, negative where their run has been listed before.
         shift: Keys that agree on the bits from here on are a run.
         drop: Whether the rows of listed runs are left out too.
-        sizes: Classes by size; two halves that are to be added up. Rows taken out are counted here.
+        sizes: Classes by size, two neighbouring counters for each (rows take turns); shape (2 * (largest + 1),).
+            Rows taken out are counted here.
         large: Sum of squares, and smallest, of the sizes that share the last place of ``sizes``.
         listed: First row of each listed run, and where it was written to; int32, shape (n + 1, 2).
 
@@ -253,7 +255,7 @@ def sift_rows(
     """
     if n == 0:
         return 0, 0
-    largest = np.int64(sizes.shape[1] - 1)
+    largest = np.int64(sizes.size // 2 - 1)
     kept, n_listed, start_to = np.uint64(0), np.uint64(0), np.uint64(0)
     run, start, first = np.int64(0), np.int64(0), True
     keys[n] = ~keys[n - 1]
@@ -271,7 +273,7 @@ def sift_rows(
         listed[n_listed, 1] = start_to
         n_listed += np.uint64(small)
         alone = first & last
-        sizes[np.uint64(row & 1), np.uint64(min(size, largest))] += np.int64(alone)
+        sizes[np.uint64((min(size, largest) << 1) | (row & 1))] += np.int64(alone)
         if size >= largest and alone:
             large[0] += size * size
             large[1] = min(large[1], size)
@@ -339,11 +341,11 @@ def count_classes(
     Returns:
         Rows listed; see :func:`sift_rows` for the arrays.
     """
-    largest, n_listed = np.int64(sizes.shape[1] - 1), np.uint64(0)
+    largest, n_listed = np.int64(sizes.size // 2 - 1), np.uint64(0)
     for row in range(n):
         count = np.int64(counts[row])
         size = abs(count)
-        sizes[np.uint64(row & 1), np.uint64(min(size, largest))] += 1
+        sizes[np.uint64((min(size, largest) << 1) | (row & 1))] += 1
         if size >= largest:
             large[0] += size * size
             large[1] = min(large[1], size)
@@ -374,9 +376,9 @@ def close_node(
     layout: Layout,
 ) -> None:
     """Write down what is known of a node; see :class:`Found`."""
-    squares, smallest, largest = large[0], np.int64(NOTHING), sizes.shape[1] - 1
+    squares, smallest, largest = large[0], np.int64(NOTHING), sizes.size // 2 - 1
     for size in range(largest + 1):
-        n_classes = sizes[0, size] + sizes[1, size]
+        n_classes = sizes[2 * size] + sizes[2 * size + 1]
         found.sizes[node, size] = n_classes
         if n_classes and size < largest:
             squares += n_classes * size * size
@@ -411,6 +413,13 @@ def below_excluded(excluded: np.ndarray, layout: Layout, depth: int, levels: np.
 
 
 @compiled
+def inherit(figures: np.ndarray, depth: int, deeper: int) -> None:
+    """Copy the figures of one depth to another."""
+    for place in range(figures.shape[1]):
+        figures[deeper, place] = figures[depth, place]
+
+
+@compiled
 def turn_rows(layout: Layout, room: Room, depth: int, level: int) -> int:
     """Generalise the lowest field of the rows of a depth and move it to the top; the number of rows then."""
     keys, counts, n, bits = room.keys[depth], room.counts[depth], room.n[depth], layout.bits[depth]
@@ -430,7 +439,8 @@ def turn_rows(layout: Layout, room: Room, depth: int, level: int) -> int:
 def fix_column(layout: Layout, room: Room, depth: int, level: int, k: int, limit: int, drop: bool) -> bool:
     """Make the rows of the next depth; whether some node below may be within the limit."""
     rows, deeper, below = turn_rows(layout, room, depth, level), depth + 1, room.below[depth]
-    room.sizes[deeper], room.large[deeper] = room.sizes[depth], room.large[depth]
+    inherit(room.sizes, depth, deeper)
+    inherit(room.large, depth, deeper)
     room.n[deeper], n_listed = sift_rows(
         room.turned_keys,
         room.turned_counts,
@@ -448,7 +458,7 @@ def fix_column(layout: Layout, room: Room, depth: int, level: int, k: int, limit
     room.lost[deeper] = room.lost[depth] + lost
     if room.lost[deeper] > limit:
         return False
-    room.mass[deeper] = room.mass[depth]
+    inherit(room.mass, depth, deeper)
     if level:
         lookup = layout.lookup[layout.lookup_from[depth, level] :]
         lift_mass(room.mass[deeper], np.int64(layout.offsets[depth]), lookup, layout.widths[depth, 0])
@@ -480,7 +490,9 @@ def evaluate_leaves(layout: Layout, room: Room, levels: np.ndarray, k: int, limi
             lookup = layout.lookup[layout.lookup_from[final, level] :]
             rows = generalise_rows(keys, counts, rows, layout.bits[final], lookup, np.uint64(0), keys, counts)
             lift_mass(room.mass[final], start, lookup, layout.widths[final, level - 1])
-        room.sizes[leaf], room.large[leaf], room.mass[leaf] = room.sizes[final], room.large[final], room.mass[final]
+        inherit(room.sizes, final, leaf)
+        inherit(room.large, final, leaf)
+        inherit(room.mass, final, leaf)
         n_listed = count_classes(counts, rows, k, room.sizes[leaf], room.large[leaf], room.listed)
         suppressed = room.lost[final]
         for entry in range(n_listed):
@@ -525,7 +537,7 @@ def walk(
     n_columns = layout.bits.size
     final, pruned = n_columns - 1, limit < room.counts[0].sum()
     levels, prefix = np.zeros(n_columns, np.int64), np.zeros(n_columns, np.int64)
-    depth, levels[0] = 0, last[0]
+    depth, levels[0] = np.int64(0), last[0]
     while depth >= 0:
         levels[depth] -= 1
         if levels[depth] < (first[depth] if depth < 2 else 0) or control[0]:

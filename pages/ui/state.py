@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from analysis.dataset import Dataset, column_as
 from analysis.hierarchies.builders import Builder, Words, suggest
 from analysis.io import ReadOptions, Understood
 from analysis.kinds import Kind, understand_as
+from analysis.models.requirements import Requirement
 from analysis.recoding.generalise import GlobalRecoding
 from analysis.recoding.mondrian import Cuts
 from analysis.roles import Role, Roles
@@ -63,6 +64,29 @@ class Plan:
     cuts: Cuts | None = None
 
 
+@dataclass(frozen=True)
+class Scenario:
+    """A plan kept under a name, to be compared and taken again."""
+
+    name: str
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the search must respect beside k and the suppression limit.
+
+    Attributes:
+        max_levels: (column, the most general level allowed).
+        weights: (column, how much its detail counts); 1 for a column that is absent.
+        conditions: What sensitive columns require.
+    """
+
+    max_levels: tuple[tuple[str, int], ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    conditions: tuple[Requirement, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Session:
     """Everything the user has chosen so far.
@@ -79,6 +103,8 @@ class Session:
         past: Earlier plans, the latest last.
         future: Plans that were undone, the latest undone last.
         threshold: Risk above which a record counts as at risk, 0 to 1.
+        scenarios: Plans kept under a name.
+        wishes: What the search must respect.
         overridden: Whether the user has decided to release although k is not met.
     """
 
@@ -93,6 +119,8 @@ class Session:
     past: tuple[Plan, ...] = ()
     future: tuple[Plan, ...] = ()
     threshold: float = 0.2
+    scenarios: tuple[Scenario, ...] = ()
+    wishes: Wishes = Wishes()
     overridden: bool = False
 
     @property
@@ -141,6 +169,8 @@ def open_dataset(source: Source, dataset: Dataset, understood: Understood | None
         plan=None,
         past=(),
         future=(),
+        scenarios=(),
+        wishes=Wishes(),
         overridden=False,
     )
 
@@ -167,7 +197,7 @@ def correct(column: str, kind: Kind) -> None:
 def _assess(complete: Dataset, consent: Consent | None, plan: Plan | None) -> None:
     dataset = without_refusals(complete, consent.column, consent.refused) if consent else complete
     update(complete=complete, consent=consent, dataset=dataset, plan=plan, overridden=False)
-    update(plan=_plan(session(), session().quasi_identifiers), past=(), future=())
+    update(plan=_plan(session(), session().quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes())
 
 
 def assign(changes: Mapping[str, Role]) -> None:
@@ -175,7 +205,7 @@ def assign(changes: Mapping[str, Role]) -> None:
     now = session()
     roles = now.roles.assign(changes)
     if roles.quasi_identifiers != now.quasi_identifiers:
-        update(plan=_plan(now, roles.quasi_identifiers), past=(), future=())
+        update(plan=_plan(now, roles.quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes())
     update(roles=roles, overridden=False)
 
 
@@ -237,3 +267,23 @@ def reset() -> None:
     """Every quasi-identifier back at level 0; can be undone."""
     recoding = session().plan.recoding
     recode(replace(recoding, levels=tuple((name, 0) for name, _level in recoding.levels)))
+
+
+def take_levels(levels: Sequence[int]) -> None:
+    """Recode globally by these levels, in the order of the quasi-identifiers."""
+    plan = session().plan
+    names = [name for name, _level in plan.recoding.levels]
+    recoding = replace(plan.recoding, levels=tuple(zip(names, map(int, levels), strict=True)))
+    take(replace(plan, recoding=recoding, cuts=None))
+
+
+def keep(name: str) -> None:
+    """Keep the current plan as a scenario; one of the same name is replaced."""
+    now = session()
+    others = tuple(scenario for scenario in now.scenarios if scenario.name != name)
+    update(scenarios=(*others, Scenario(name, now.plan)))
+
+
+def drop(name: str) -> None:
+    """Forget a scenario."""
+    update(scenarios=tuple(scenario for scenario in session().scenarios if scenario.name != name))

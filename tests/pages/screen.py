@@ -1,11 +1,20 @@
-"""What a page shows, as plain text."""
+"""What a page shows, as plain text, and what AppTest has no hand for."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
+
+from pages.ui.state import Session
+
+
+def session_of(at: AppTest) -> Session:
+    """What the reader has chosen so far."""
+    return at.session_state["foule"]
 
 
 def markup(at: AppTest) -> str:
@@ -14,11 +23,10 @@ def markup(at: AppTest) -> str:
 
 
 def texts(at: AppTest) -> str:
-    """All that is said on the page, marks of HTML and escapes of Markdown taken away."""
+    """All that is said on the page, without the marks of HTML and the escapes of Markdown."""
     own = (at.title, at.header, at.subheader, at.markdown, at.caption, at.info, at.success, at.warning, at.error)
-    said = [element.value for elements in own for element in elements]
-    shown = html.unescape(re.sub(r"<[^>]+>", " ", markup(at)))
-    return "\n".join([plain(text) for text in said] + [shown])
+    said = [plain(element.value) for elements in own for element in elements]
+    return "\n".join([*said, html.unescape(re.sub(r"<[^>]+>", " ", markup(at)))])
 
 
 def plain(markdown: str) -> str:
@@ -29,3 +37,12 @@ def plain(markdown: str) -> str:
 def problems(at: AppTest) -> list[str]:
     """The errors shown, each with its title."""
     return [f"{error.title}: {plain(error.value)}" for error in at.error]
+
+
+def edit(at: AppTest, row: int, **cells: str) -> None:
+    """Change cells of the page's only table that can be edited."""
+    (table,) = at.get("data_editor")
+    changes = {"edited_rows": {str(row): cells}, "added_rows": [], "deleted_rows": []}
+    states = at._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=table.proto.id, string_value=json.dumps(changes)))
+    at._run(states)

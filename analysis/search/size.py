@@ -1,0 +1,79 @@
+"""What a search will need before it starts, and compiling ahead of the first one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis import kernels
+from analysis.encoding import EncodedColumn
+from analysis.frequency import FrequencyTable, collapse
+from analysis.search.columns import Space, can_walk
+from analysis.search.lattice import LARGEST, lattice
+from analysis.search.running import THREADS
+
+ROW_BYTES = 12
+"""A key and a count."""
+SECONDS_PER_ROW_AND_NODE = 2e-9
+"""An upper estimate: the more a table shrinks under generalisation, the less."""
+SECONDS_PER_ROW_ONE_BY_ONE = 5e-8
+
+
+@dataclass(frozen=True)
+class Size:
+    """What evaluating every node needs.
+
+    Attributes:
+        n_nodes: Combinations of levels.
+        n_rows: Distinct combinations of values.
+        memory: Bytes at the peak, besides the table.
+        seconds: Processor seconds, at most about.
+    """
+
+    n_nodes: int
+    n_rows: int
+    memory: int
+    seconds: float
+
+
+def search_size(table: FrequencyTable, max_levels: Mapping[str, int] | None = None) -> Size:
+    """Estimate what :func:`analysis.search.lattice.lattice` needs.
+
+    Raises:
+        RecodingError: A level limit is not for this table.
+    """
+    space, n_rows, n_columns = Space.of(table, max_levels), len(table.counts), len(table.columns)
+    per_node = 4 * (LARGEST + 1) + 16 * n_columns + n_columns + 50
+    rows = THREADS * n_rows * (ROW_BYTES * (n_columns + 2) + 8) if can_walk(table) else 0
+    pace = SECONDS_PER_ROW_AND_NODE if can_walk(table) else SECONDS_PER_ROW_ONE_BY_ONE
+    return Size(space.n_nodes, n_rows, space.n_nodes * per_node + rows, space.n_nodes * n_rows * pace)
+
+
+def warm_up() -> threading.Thread:
+    """Compile the kernels, or load them where they were compiled before, in another thread.
+
+    Until it ends, grouping does without them and a search waits for it. Call it once, when the application starts.
+    """
+    thread = threading.Thread(target=_use_every_kernel, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _use_every_kernel() -> None:
+    with kernels.warming():
+        narrow = collapse([_column("a", 4), _column("b", 4), _column("c", 4)])
+        narrow.classes((1, 0, 1))
+        wide = collapse([_column("a", 1 << 20), _column("b", 1 << 20)])
+        wide.classes((0, 1))
+        lattice(narrow, 2)
+
+
+def _column(name: str, width: int) -> EncodedColumn:
+    """A column of two levels over a few made-up records."""
+    labels = (np.arange(width).astype(object), np.array(["*"], dtype=object))
+    lookup = (np.arange(width, dtype=np.uint32), np.zeros(width, dtype=np.uint32))
+    leaves = (np.ones(width, dtype=np.int64), np.array([width]))
+    return EncodedColumn(name, np.arange(4, dtype=np.uint32), labels, lookup, leaves, width)
