@@ -15,7 +15,6 @@ from analysis.errors import NotComputable, RoleError
 from analysis.frequency import EquivalenceClasses, FrequencyTable, collapse
 from analysis.hierarchies.builders import suggest
 from analysis.hierarchies.hierarchy import Hierarchy
-from analysis.kinds import Kind
 from analysis.models.alpha_k import alpha_k_anonymity
 from analysis.models.beta_likeness import basic_beta_likeness, enhanced_beta_likeness
 from analysis.models.delta_disclosure import delta_disclosure_privacy
@@ -148,16 +147,12 @@ def attribute_disclosure(table: FrequencyTable, classes: EquivalenceClasses, col
         entropy_l_diversity(found).l,
         tuple((l, _recursive_c(found, l)) for l in RECURSIVE_L),
         t_closeness(found, GroundDistance.EQUAL).t,
-        t_closeness(found, GroundDistance.ORDERED).t if _ordered(column) else None,
+        t_closeness(found, GroundDistance.ORDERED).t if column.kind.has_order else None,
         alpha_k_anonymity(found).alpha,
         basic_beta_likeness(found).beta,
         enhanced_beta_likeness(found).beta,
         delta_disclosure_privacy(found).delta,
     )
-
-
-def _ordered(column: Column) -> bool:
-    return column.kind.is_number or column.kind is Kind.DATE
 
 
 def _recursive_c(found: SensitiveHistogram, l: int) -> float | None:
@@ -202,7 +197,7 @@ def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
                 "A missing value counts as a value of its own in these columns: {columns}.", columns=", ".join(missing)
             )
         )
-    unordered = [name for name in roles.of(Role.SENSITIVE) if not _ordered(dataset[name])]
+    unordered = [name for name in roles.of(Role.SENSITIVE) if not dataset[name].kind.has_order]
     if unordered:
         found.append(
             sentence(

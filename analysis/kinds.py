@@ -28,6 +28,11 @@ class Kind(Enum):
     """Nothing but missing values."""
 
     @property
+    def has_order(self) -> bool:
+        """Whether its values have an order that means something: numbers and dates."""
+        return self.is_number or self is Kind.DATE
+
+    @property
     def is_number(self) -> bool:
         """Whether the values are amounts that can be added up."""
         return self in (Kind.INTEGER, Kind.DECIMAL)

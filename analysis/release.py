@@ -35,7 +35,16 @@ class Release:
 def obstacles(roles: Roles, recoded: Recoded) -> tuple[Sentence, ...]:
     """Say what speaks against releasing the recoded records; empty when nothing does."""
     found = list(_undecided(roles))
-    if not recoded.within_limit:
+    if not recoded.within_limit and recoded.recoding.conditions:
+        found.append(
+            sentence(
+                "Your requirements are not met: {suppressed} records are in classes that fail them, and the limit allows "
+                "{allowed} to be suppressed.",
+                suppressed=recoded.n_suppressed,
+                allowed=records_allowed(recoded.recoding.suppression_limit, recoded.classes.n_records),
+            )
+        )
+    elif not recoded.within_limit:
         found.append(
             sentence(
                 "k = {k} is not met: {suppressed} records are in smaller classes, and the limit allows {allowed} to be suppressed.",

@@ -12,6 +12,7 @@ from analysis.utility.loss import released_counts
 from pages.ui import state
 from pages.ui.charts import VisitedPoint, visited
 from pages.ui.computed import recoded_of, shown_of, table_of
+from pages.ui.conditions import conditions
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import empty_state, explain, problem
 from pages.ui.journey import Measured, framed
@@ -91,6 +92,7 @@ def requirement(now: Session) -> None:
     if now.plan.cuts:
         return
     st.slider(_("Suppress at most"), 0.0, 20.0, step=0.5, key="anonymise_limit", format="%.1f %%", on_change=_require)
+    conditions(now, "anonymise")
     recoded = recoded_of(now)
     allowed = records_allowed(recoding.suppression_limit, recoded.classes.n_records)
     if recoded.within_limit:
@@ -101,7 +103,7 @@ def requirement(now: Session) -> None:
     else:
         st.warning(
             _(
-                "Not met: {count} records are in smaller groups, {allowed} may be suppressed.",
+                "Not met: {count} records are in groups that fail, {allowed} may be suppressed.",
                 count=recoded.n_suppressed, allowed=allowed,
             ),
             icon=":material/block:",

@@ -17,6 +17,8 @@ from analysis.encoding import EncodedColumn
 from analysis.errors import RecodingError
 from analysis.frequency import EquivalenceClasses, FrequencyTable
 from analysis.kinds import Kind
+from analysis.models.requirements import KAnonymous, Requirement, SensitiveCondition, classes_kept
+from analysis.models.sensitive import SensitiveAttribute, histogram
 from analysis.utility.loss import InformationLoss, information_loss
 
 
@@ -28,11 +30,13 @@ class GlobalRecoding:
         levels: (column, level) for each quasi-identifier.
         k: Records in classes smaller than this are suppressed. At 1, none is.
         suppression_limit: Largest share of records, 0 to 1, that may be suppressed.
+        conditions: What else is asked of the classes; records in those that fail are suppressed too.
     """
 
     levels: tuple[tuple[str, int], ...]
     k: int = 5
     suppression_limit: float = 0.05
+    conditions: tuple[Requirement, ...] = ()
 
     def __post_init__(self) -> None:
         if self.k < 1:
@@ -41,6 +45,17 @@ class GlobalRecoding:
             raise RecodingError(
                 "The suppression limit is {limit}: it is a share, 0 to 1.", limit=self.suppression_limit
             )
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """All that is asked of the classes, k first."""
+        return (KAnonymous(self.k), *self.conditions)
+
+    @property
+    def sensitive(self) -> tuple[str, ...]:
+        """The sensitive columns that conditions are about."""
+        named = (own.column for own in self.conditions if isinstance(own, SensitiveCondition))
+        return tuple(dict.fromkeys(named))
 
     def with_level(self, column: str, level: int) -> GlobalRecoding:
         """The same choices with another level for one column."""
@@ -89,11 +104,17 @@ class Recoded:
         return self.n_suppressed <= records_allowed(self.recoding.suppression_limit, self.table.n_records)
 
 
-def recode(table: FrequencyTable, recoding: GlobalRecoding) -> Recoded:
-    """Generalise, and suppress the records in classes smaller than k.
+def recode(
+    table: FrequencyTable, recoding: GlobalRecoding, attributes: Mapping[str, SensitiveAttribute] | None = None
+) -> Recoded:
+    """Generalise, and suppress the records in classes that are smaller than k or fail a condition.
+
+    Args:
+        attributes: The sensitive attributes that conditions name, by name.
 
     Raises:
         RecodingError: The levels are not those of the table's quasi-identifiers.
+        NotComputable: A condition names a column that is not among ``attributes``.
     """
     levels = dict(recoding.levels)
     if tuple(levels) != table.names:
@@ -101,13 +122,14 @@ def recode(table: FrequencyTable, recoding: GlobalRecoding) -> Recoded:
             "The levels are for other quasi-identifiers than {columns}.", columns=", ".join(table.names)
         )
     classes = table.classes(tuple(levels.values()))
-    return Recoded(recoding, table, classes, classes.sizes >= recoding.k)
+    counted = {name: histogram(own, classes) for name, own in (attributes or {}).items() if name in recoding.sensitive}
+    return Recoded(recoding, table, classes, classes_kept(recoding.requirements, classes.sizes, counted))
 
 
 def unsuppressed(recoded: Recoded) -> Recoded:
-    """The same levels with no record suppressed: k = 1 is all that is asked of the classes."""
+    """The same levels with no record suppressed: nothing is asked of the classes."""
     kept = np.ones(len(recoded.kept), dtype=bool)
-    return replace(recoded, recoding=replace(recoded.recoding, k=1), kept=kept)
+    return replace(recoded, recoding=replace(recoded.recoding, k=1, conditions=()), kept=kept)
 
 
 def records_allowed(limit: float, n_records: int) -> int:

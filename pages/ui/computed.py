@@ -8,6 +8,7 @@ computed from one person's data reaches another.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,9 @@ from analysis.detection import Suggestion, suggest
 from analysis.encoding import encode_column
 from analysis.frequency import FrequencyTable, collapse
 from analysis.hierarchies.builders import Builder
+from analysis.hierarchies.builders import suggest as suggest_builder
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.models.sensitive import SensitiveAttribute, sensitive_attribute
 from analysis.profile import ColumnProfile, profile
 from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsuppressed
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
@@ -61,7 +64,22 @@ def recoded_of(now: Session, plan: Plan | None = None) -> Recoded:
     chosen = replace(now, plan=plan or now.plan)
     if chosen.plan.cuts:
         return _as_recoded(locally_of(now, chosen.plan), chosen.plan.recoding)
-    return _recoded(now.dataset.fingerprint, repr(chosen.plan), chosen.plan.recoding, table_of(chosen))
+    recoding = chosen.plan.recoding
+    return _recoded(
+        now.dataset.fingerprint,
+        repr(chosen.plan),
+        recoding,
+        table_of(chosen),
+        attributes_of(chosen, recoding.sensitive),
+    )
+
+
+def attributes_of(now: Session, names: Iterable[str]) -> dict[str, SensitiveAttribute]:
+    """Sensitive columns beside the session's frequency table, by name."""
+    builders = now.plan.builders
+    return {
+        name: _attribute(now.dataset.fingerprint, repr(builders), name, table_of(now), now.dataset) for name in names
+    }
 
 
 def shown_of(now: Session, plan: Plan | None = None) -> Recoded:
@@ -158,8 +176,20 @@ def _hierarchy(fingerprint: str, name: str, key: str, _builder: Builder, _datase
 
 
 @st.cache_resource(scope="session", max_entries=12, show_spinner=False)
-def _recoded(fingerprint: str, key: str, _recoding: GlobalRecoding, _table: FrequencyTable) -> Recoded:
-    return recode(_table, _recoding)
+def _recoded(
+    fingerprint: str,
+    key: str,
+    _recoding: GlobalRecoding,
+    _table: FrequencyTable,
+    _attributes: dict[str, SensitiveAttribute],
+) -> Recoded:
+    return recode(_table, _recoding, _attributes)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _attribute(fingerprint: str, key: str, name: str, _table: FrequencyTable, _dataset: Dataset) -> SensitiveAttribute:
+    column = _dataset[name]
+    return sensitive_attribute(_table, column, suggest_builder(column).build(column))
 
 
 @st.cache_resource(scope="session", max_entries=12, show_spinner=False)
@@ -220,6 +250,7 @@ CACHES: Final = (
     _encoded,
     _hierarchy,
     _recoded,
+    _attribute,
     _unsuppressed,
     _locally,
     _contributions,

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.search.running import Progress, SearchCancelled
-from pages.ui.language import _, number
+from pages.ui.language import _
 
 Work = Callable[[Progress, threading.Event], Any]
 

@@ -13,7 +13,6 @@ from analysis.dataset import Dataset, column_as
 from analysis.hierarchies.builders import Builder, Words, suggest
 from analysis.io import ReadOptions, Understood
 from analysis.kinds import Kind, understand_as
-from analysis.models.requirements import Requirement
 from analysis.recoding.generalise import GlobalRecoding
 from analysis.recoding.mondrian import Cuts
 from analysis.roles import Role, Roles
@@ -74,17 +73,15 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the search must respect beside k and the suppression limit.
+    """What the search must respect beside the requirements.
 
     Attributes:
         max_levels: (column, the most general level allowed).
         weights: (column, how much its detail counts); 1 for a column that is absent.
-        conditions: What sensitive columns require.
     """
 
     max_levels: tuple[tuple[str, int], ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
-    conditions: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
