@@ -25,6 +25,13 @@ class Sentence:
         return self.template.format(**dict(self.details))
 
 
+class Share(float):
+    """A share of 0 to 1, which is written as a percentage."""
+
+    def __format__(self, spec: str) -> str:
+        return format(float(self), spec or ".1%")
+
+
 def sentence(template: str, **details: Any) -> Sentence:
     """Write a sentence; the string given here is the one that the catalogues translate."""
     return Sentence(template, tuple(details.items()))

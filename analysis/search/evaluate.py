@@ -44,8 +44,8 @@ class Tally:
     entropy_suppressed: np.ndarray
 
     @classmethod
-    def empty(cls, n_nodes: int, n_columns: int, largest: int) -> Tally:
-        """No node known yet; of those that will be, only the classes that stay are counted."""
+    def empty(cls, n_nodes: int, n_columns: int, largest: int, counts_failing: bool = False) -> Tally:
+        """No node known yet."""
         return cls(
             known=np.zeros(n_nodes, bool),
             suppressed=np.zeros(n_nodes, np.int64),
@@ -54,7 +54,7 @@ class Tally:
             squares_kept=np.zeros(n_nodes, np.int64),
             squares=np.zeros(n_nodes, np.int64),
             sizes=np.zeros((n_nodes, largest + 1), np.int32),
-            counts_failing=False,
+            counts_failing=counts_failing,
             detail_suppressed=np.zeros((n_nodes, n_columns), np.int64),
             entropy_suppressed=np.zeros((n_nodes, n_columns)),
         )
@@ -75,8 +75,10 @@ class Tally:
         self.suppressed[row] = gone.sum()
         self.n_kept[row] = len(sizes)
         self.smallest[row] = sizes.min() if len(sizes) else 0
-        self.squares_kept[row] = self.squares[row] = (sizes**2).sum()
-        self.sizes[row] = np.bincount(np.minimum(sizes, largest), minlength=largest + 1)
+        self.squares_kept[row] = (sizes**2).sum()
+        counted = classes.sizes if self.counts_failing else sizes
+        self.squares[row] = (counted**2).sum()
+        self.sizes[row] = np.bincount(np.minimum(counted, largest), minlength=largest + 1)
         if not len(gone):
             return
         for place, codes in enumerate(classes.codes_of(~kept)):
@@ -176,7 +178,7 @@ def _one_by_one(
     progress: Progress,
     cancel: threading.Event | None,
 ) -> Tally:
-    tally = Tally.empty(space.n_nodes, len(space.names), largest)
+    tally = Tally.empty(space.n_nodes, len(space.names), largest, counts_failing=True)
 
     def run(control: np.ndarray) -> None:
         for row in range(space.n_nodes):

@@ -15,7 +15,7 @@ import numpy as np
 from analysis.errors import NotComputable
 from analysis.search.lattice import Lattice
 from analysis.search.measures import Measure, Risk
-from analysis.wording import Sentence, sentence
+from analysis.wording import Sentence, Share, sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +96,8 @@ class Suggestion:
 
 def usefulness(measure: Measure, costs: np.ndarray) -> np.ndarray:
     """Share of the usefulness that nodes keep, 0 to 1: of measures that go from 0 to 1, what is not lost; of others,
-    where the cost lies between the least and the greatest of all nodes."""
+    where the cost lies between the least and the greatest of all nodes.
+    """
     if measure in (Measure.LOSS, Measure.PRECISION, Measure.PRECISION_MONOTONE):
         return 1 - costs
     least, greatest = np.nanmin(costs), np.nanmax(costs)
@@ -148,24 +149,24 @@ def _reason(aim: Aim, lattice: Lattice, node: int, figures: tuple[float, float, 
             return sentence(
                 "Of all combinations that keep at least {keep} of the usefulness, this one has the least risk, {risk}; "
                 "it keeps {kept} and suppresses {suppressed} records.",
-                keep=keep,
-                risk=risk,
-                kept=kept,
+                keep=Share(keep),
+                risk=Share(risk),
+                kept=Share(kept),
                 suppressed=suppressed,
             )
         case Aim.BALANCED:
             return sentence(
                 "From here on, less risk costs more and more: the risk is {risk}, {kept} of the usefulness is kept, "
                 "{suppressed} records are suppressed.",
-                risk=risk,
-                kept=kept,
+                risk=Share(risk),
+                kept=Share(kept),
                 suppressed=suppressed,
             )
         case Aim.MOST_USEFUL:
             return sentence(
                 "No combination within the suppression limit keeps more of the usefulness, {kept}; the risk is {risk}, "
                 "{suppressed} records are suppressed.",
-                kept=kept,
-                risk=risk,
+                kept=Share(kept),
+                risk=Share(risk),
                 suppressed=suppressed,
             )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -24,7 +25,9 @@ class Cloud:
         cost: What each recoding costs.
         risk: What each leaves at risk, 0 to 1.
         meets: Whether each meets the requirements.
-        says: What to say of each when it is pointed at.
+        smallest: k of each.
+        suppressed: Records that leave in each.
+        labels: From rows to the labels of their levels, as HTML lines.
         front: Rows on the front, from the least cost on.
         current: Row of the current recoding; None if it is not among the points.
         flags: (letter, row) of the saved scenarios.
@@ -39,7 +42,9 @@ class Cloud:
     cost: np.ndarray
     risk: np.ndarray
     meets: np.ndarray
-    says: np.ndarray
+    smallest: np.ndarray
+    suppressed: np.ndarray
+    labels: Callable[[np.ndarray], list[str]]
     front: np.ndarray
     current: int | None
     flags: Sequence[tuple[str, int]]
@@ -87,7 +92,7 @@ def _floor(risk: np.ndarray) -> float:
 
 
 def _points(cloud: Cloud, rows: np.ndarray, height: np.ndarray, colours: Palette) -> go.Scattergl:
-    marker = {"size": 5, "opacity": 0.65}
+    marker: dict[str, Any] = {"size": 5, "opacity": 0.65}
     if cloud.colour is None:
         marker["color"] = np.where(cloud.meets[rows], colours.ramp[0], colours.before)
     else:
@@ -96,8 +101,10 @@ def _points(cloud: Cloud, rows: np.ndarray, height: np.ndarray, colours: Palette
             "colorbar": {"title": {"text": cloud.colour_title, "side": "right"}, "thickness": 12, "outlinewidth": 0},
         }  # fmt: skip
     return go.Scattergl(
-        x=cloud.cost[rows], y=height[rows], mode="markers", marker=marker, customdata=cloud.nodes[rows],
-        text=cloud.says[rows], hovertemplate="%{text}<extra></extra>", showlegend=False,
+        x=cloud.cost[rows], y=height[rows], mode="markers", marker=marker, showlegend=False,
+        customdata=np.column_stack([cloud.nodes[rows], cloud.smallest[rows], cloud.suppressed[rows]]),
+        text=cloud.labels(rows),
+        hovertemplate=_("k = %{customdata[1]}, %{customdata[2]} suppressed, cost %{x:.3f}") + "<br>%{text}<extra></extra>",
         selected={"marker": {"opacity": 0.65}}, unselected={"marker": {"opacity": 0.65}},
     )  # fmt: skip
 

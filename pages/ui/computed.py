@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import streamlit as st
@@ -28,6 +28,7 @@ from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsupp
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
+from analysis.search import Lattice, Price, prices
 from analysis.second_opinion import Comparison, compare
 from analysis.utility.association import Associations, associations
 from analysis.utility.marginals import MarginalChange, marginal_changes
@@ -155,6 +156,13 @@ def associations_of(now: Session, recoded: Recoded, others: tuple[str, ...]) -> 
     return _associations(now.dataset.fingerprint, key, now.dataset, recoded, others)
 
 
+def prices_of(now: Session, found: Lattice) -> tuple[Price, ...]:
+    """The least loss for each k at the session's suppression limit."""
+    recoding = now.plan.recoding
+    key = repr((now.plan.builders, recoding.suppression_limit, now.wishes))
+    return _prices(now.dataset.fingerprint, key, found, recoding.suppression_limit, dict(now.wishes.weights))
+
+
 def suggestions_of(now: Session) -> tuple[Suggestion, ...]:
     """The roles suggested for the session's columns."""
     return _suggestions(now.dataset.fingerprint, now.dataset)
@@ -245,7 +253,15 @@ def _associations(
     return associations(_dataset, _recoded.table, _recoded.classes, _recoded.kept, _others)
 
 
-CACHES: Final = (
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _prices(
+    fingerprint: str, key: str, _found: Lattice, _limit: float, _weights: dict[str, float]
+) -> tuple[Price, ...]:
+    return prices(_found, _limit, weights=_weights)
+
+
+CACHES: Final[list[Any]] = [
+    _prices,
     _table,
     _encoded,
     _hierarchy,
@@ -260,7 +276,8 @@ CACHES: Final = (
     _second_opinion,
     _marginals,
     _associations,
-)
+]
+"""Every cache of the session; modules that keep one of their own add it."""
 
 
 def forget() -> None:

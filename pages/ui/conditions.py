@@ -50,9 +50,7 @@ class Model:
 
 L: Final = ("l", sentence("l, distinct values at least"), 2, 50, 2, 1)
 MODELS: Final = {
-    "distinct_l": Model(
-        sentence("l-diversity, distinct values"), DistinctLDiverse, (L,)
-    ),
+    "distinct_l": Model(sentence("l-diversity, distinct values"), DistinctLDiverse, (L,)),
     "entropy_l": Model(
         sentence("l-diversity by entropy"),
         EntropyLDiverse,

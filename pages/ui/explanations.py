@@ -28,6 +28,7 @@ class Measure(Enum):
     SECOND_OPINION = "second_opinion"
     MARGINALS = "marginals"
     LOCAL_RECODING = "local_recoding"
+    PRICE = "price"
     ASSOCIATIONS = "associations"
 
     @property
@@ -51,6 +52,7 @@ LABELS: Final = {
     Measure.SECOND_OPINION: sentence("Second opinion"),
     Measure.MARGINALS: sentence("Distributions"),
     Measure.LOCAL_RECODING: sentence("Recoding"),
+    Measure.PRICE: sentence("What does a larger k cost?"),
     Measure.ASSOCIATIONS: sentence("Associations between columns"),
 }
 
@@ -200,6 +202,16 @@ def _marginals() -> Explanation:
     )
 
 
+def _price() -> Explanation:
+    return Explanation(
+        _("The least information loss of any combination of levels that reaches each k within the suppression limit."),
+        _("Where the curve is flat, a larger k costs nothing; where it jumps, think twice."),
+        _("minimum of the loss over all combinations, for k from 2 to 50"),
+        "",
+        _("It is about k alone: other requirements, and what the detail is worth to you, are not in it."),
+    )
+
+
 def _local_recoding() -> Explanation:
     return Explanation(
         _(
@@ -241,5 +253,6 @@ EXPLANATIONS: Final[dict[Measure, Callable[[], Explanation]]] = {
     Measure.SECOND_OPINION: _second_opinion,
     Measure.MARGINALS: _marginals,
     Measure.LOCAL_RECODING: _local_recoding,
+    Measure.PRICE: _price,
     Measure.ASSOCIATIONS: _associations,
 }

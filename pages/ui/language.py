@@ -23,7 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from analysis.wording import Sentence
+from analysis.wording import Sentence, Share
 
 LANGUAGES: Final = ("fr", "en")
 LOCALES: Final = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
@@ -97,6 +97,8 @@ def written(value: Any) -> str:
         return value
     if isinstance(value, Sentence):
         return say(value)
+    if isinstance(value, Share):
+        return percent(value)
     if isinstance(value, Real):
         return number(cast("float", value))
     if isinstance(value, dt.date):

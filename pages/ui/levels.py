@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import numpy as np
@@ -29,9 +30,10 @@ from analysis.recoding.generalise import Recoded
 from analysis.wording import sentence
 from pages.ui import state
 from pages.ui.charts import before_after
+from pages.ui.computed import table_of
 from pages.ui.frame import literal, problem
 from pages.ui.language import _, number
-from pages.ui.state import Session, session
+from pages.ui.state import Plan, Session, session
 from pages.ui.theme import palette
 
 SHOWN = 18
@@ -115,6 +117,26 @@ def _slider(column: EncodedColumn, level: int, position: int, example: int) -> N
         label_visibility="collapsed",
     )
     st.html(_strip(column, level, example))
+
+
+def level_labels(table: FrequencyTable, position: int) -> tuple[str, ...]:
+    """What a typical value of a quasi-identifier becomes at each level, with the column's name; safe in a chart."""
+    column = table.columns[position]
+    example = _example(column, table.marginals[position])
+    return tuple(
+        f"{escape(column.name)} : {escape(_label(column, level, example))}" for level in range(column.n_levels)
+    )
+
+
+def plan_labels(now: Session, plan: Plan) -> dict[str, str]:
+    """What a typical value of each quasi-identifier becomes by a plan."""
+    if plan.cuts:
+        return {name: _("differs by group") for name, _level in plan.recoding.levels}
+    table = table_of(replace(now, plan=plan))
+    return {
+        column.name: _label(column, level, _example(column, held))
+        for column, held, (_name, level) in zip(table.columns, table.marginals, plan.recoding.levels, strict=True)
+    }
 
 
 def _text(column: EncodedColumn, level: int, example: int) -> str:

@@ -25,6 +25,7 @@ from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from analysis.search import warm_up
 from pages.ui.language import IN_ADDRESS, _, preferred
 
 CONTENT_POLICY: Final = "; ".join(
@@ -151,7 +152,8 @@ def show_error(error: Exception) -> bool:
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Sweep out the sessions of those who left, for as long as the server runs."""
+    """Compile ahead what the first visitor would wait for, and sweep out the sessions of those who left."""
+    warm_up()
     sweeping = asyncio.create_task(_sweep_forever())
     try:
         yield

@@ -14,6 +14,7 @@ PAGES: Final = {
     "pages/roles.py": sentence("Roles"),
     "pages/risk.py": sentence("Risk"),
     "pages/anonymise.py": sentence("Anonymise"),
+    "pages/tradeoff.py": sentence("Trade-off"),
 }
 """File of each page and what it is called, in the order of the steps."""
 
@@ -38,6 +39,7 @@ def _progress(now: Session, page: str) -> Progress:
         "pages/roles.py": bool(now.quasi_identifiers) and not now.undecided,
         "pages/risk.py": now.plan is not None,
         "pages/anonymise.py": now.plan is not None and any(level for _name, level in now.plan.recoding.levels),
+        "pages/tradeoff.py": bool(now.scenarios),
     }
     return Progress.DONE if done[page] else Progress.TODO
 
@@ -45,6 +47,6 @@ def _progress(now: Session, page: str) -> Progress:
 def _missing(now: Session, page: str) -> str | None:
     if page != "pages/data.py" and now.dataset is None:
         return _("Open a file or try a sample first.")
-    if page in ("pages/risk.py", "pages/anonymise.py") and now.plan is None:
+    if page not in ("pages/data.py", "pages/roles.py") and now.plan is None:
         return _("Choose at least one quasi-identifier first.")
     return None

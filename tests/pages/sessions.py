@@ -34,7 +34,9 @@ def session_on(
         tuple((name, suggest(dataset[name], Words("Other", "Q"))) for name in known),
         GlobalRecoding(tuple((name, levels.get(name, 0)) for name in known), k, limit),
     )
-    return Session(Source(dataset.name), complete=dataset, dataset=dataset, roles=assigned, plan=plan if known else None)
+    return Session(
+        Source(dataset.name), complete=dataset, dataset=dataset, roles=assigned, plan=plan if known else None
+    )
 
 
 def teaching(roles: Mapping[str, Role] = TEACHING_ROLES, **plan: float) -> Session:

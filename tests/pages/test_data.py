@@ -28,7 +28,10 @@ def open_another(at):
 
 @pytest.mark.parametrize(
     ("reader", "words"),
-    [("en", ("Open a file", "Try with made-up data")), ("fr", ("Ouvrir un fichier", "Essayer avec des données inventées"))],
+    [
+        ("en", ("Open a file", "Try with made-up data")),
+        ("fr", ("Ouvrir un fichier", "Essayer avec des données inventées")),
+    ],
 )
 def test_an_empty_page_offers_a_file_and_made_up_data(open_page, reader, words):
     at = open_page(reader=reader)

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 from band_reading import figures
-from screen import markup, session_of, texts
+from screen import markup, plain, session_of, texts
 from sessions import TEACHING_ROLES, csv, session_on, teaching
 
 from analysis.io import read
@@ -42,7 +42,9 @@ def test_the_answer_counts_those_who_are_alone_of_their_kind(open_page):
 
 def test_the_answer_is_written_the_french_way(open_page):
     at = open_page(PAGE, teaching(), reader="fr")
-    assert "41,7\N{NO-BREAK SPACE}% des personnes (5) sont seules de leur espèce sur age, sexe, code_postal." in texts(at)
+    assert "41,7\N{NO-BREAK SPACE}% des personnes (5) sont seules de leur espèce sur age, sexe, code_postal." in texts(
+        at
+    )
 
 
 def test_a_dataset_without_anybody_alone_names_its_smallest_group(open_page):
@@ -84,7 +86,7 @@ def test_the_plot_of_class_sizes_has_a_table(open_page):
 
 
 def test_what_each_column_contributes(open_page):
-    found = tables(open_page(PAGE, teaching()))["Column"]
+    found = tables(open_page(PAGE, teaching()))["Column"].rename(index=plain)
     # Without the postal code the classes are (34,F) 2, (47,M) 3, (63,F) 2 and five alone; without the age,
     # (F,69003) 2, (M,69100) 3, (F,01200) 2 and five alone; the sex changes nothing.
     assert found["Unique without it"].to_dict() == {"age": "5", "sexe": "5", "code_postal": "5"}

@@ -122,4 +122,3 @@ def test_roles_and_reasons_are_said_in_french(open_page):
     for word in ("quasi-identifiant", "sensible", "Suggestion"):
         assert word in said
     assert "sure." not in said
-

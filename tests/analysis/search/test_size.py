@@ -1,0 +1,40 @@
+import tracemalloc
+
+from hypothesis import given
+from random_tables import tables
+
+from analysis import kernels
+from analysis.frequency import FrequencyTable
+from analysis.search import lattice, search_size, warm_up
+
+
+def test_the_size_of_a_search_is_said_before_it_starts(adult_table: FrequencyTable) -> None:
+    size = search_size(adult_table)
+    assert (size.n_nodes, size.n_rows) == (12960, 19502)
+    assert search_size(adult_table, {"age": 0}).n_nodes == 12960 // 5
+
+
+def test_a_search_takes_no_more_memory_than_was_said(adult_table: FrequencyTable) -> None:
+    lattice(adult_table, 5)
+    tracemalloc.start()
+    lattice(adult_table, 5)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    said = search_size(adult_table).memory
+    assert said / 3 < peak < said
+
+
+@given(tables(max_columns=2, max_records=5))
+def test_warming_up_ends_and_leaves_the_kernels_ready(table: FrequencyTable) -> None:
+    warm_up().join()
+    assert kernels.ready()
+    assert table.classes().n_records == table.n_records
+
+
+def test_while_kernels_are_loaded_other_threads_do_without() -> None:
+    with kernels.warming():
+        assert kernels.ready()
+        kernels._warming[-1] += 1
+        assert not kernels.ready()
+        kernels._warming[-1] -= 1
+    assert kernels.ready()
