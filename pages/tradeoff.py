@@ -110,9 +110,7 @@ def _clicked() -> None:
     found = session()
     chosen: Any = st.session_state.tradeoff_cloud["selection"]["points"]
     if chosen:
-        node = chosen[0]["customdata"]
-        lattice = search_of(found).result().lattice
-        state.take_levels(lattice.levels_of(int(node[0] if isinstance(node, list) else node)))
+        state.take_levels(search_of(found).result().lattice.levels_of(int(chosen[0]["customdata"])))
 
 
 def cards(now: Session, searched: Searched, risk: Risk, measure: Measure) -> None:

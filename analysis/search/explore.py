@@ -154,9 +154,7 @@ class _Exploration:
         return None
 
     def _more_specific(self, levels: tuple[int, ...]) -> list[tuple[int, ...]]:
-        finer = [
-            (*levels[:place], level - 1, *levels[place + 1 :]) for place, level in enumerate(levels) if level > 0
-        ]
+        finer = [(*levels[:place], level - 1, *levels[place + 1 :]) for place, level in enumerate(levels) if level > 0]
         return [own for own in finer if own not in self.seen and not self._is_hopeless(own)]
 
     def _is_hopeless(self, levels: tuple[int, ...]) -> bool:

@@ -96,9 +96,7 @@ def heights(column: EncodedColumn) -> np.ndarray:
     return np.arange(column.n_levels) / max(1, column.top)
 
 
-def losses(
-    covered_kept: np.ndarray, suppressed: np.ndarray, n_leaves: Sequence[int], n_records: int
-) -> np.ndarray:
+def losses(covered_kept: np.ndarray, suppressed: np.ndarray, n_leaves: Sequence[int], n_records: int) -> np.ndarray:
     """Loss of each column; see :func:`analysis.utility.loss.column_loss`.
 
     Args:

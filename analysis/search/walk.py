@@ -333,9 +333,7 @@ def note_runs(
 
 
 @compiled
-def count_classes(
-    counts: np.ndarray, n: int, k: int, sizes: np.ndarray, large: np.ndarray, listed: np.ndarray
-) -> int:
+def count_classes(counts: np.ndarray, n: int, k: int, sizes: np.ndarray, large: np.ndarray, listed: np.ndarray) -> int:
     """Count rows that are classes, and list those below k that are not noted yet.
 
     Returns:
@@ -499,7 +497,12 @@ def evaluate_leaves(layout: Layout, room: Room, levels: np.ndarray, k: int, limi
             row = room.listed[entry, 0]
             suppressed += counts[row]
             add_mass(
-                keys[row], np.int64(counts[row]), layout.shifts[final - 1], layout.masks, layout.offsets, room.mass[leaf]
+                keys[row],
+                np.int64(counts[row]),
+                layout.shifts[final - 1],
+                layout.masks,
+                layout.offsets,
+                room.mass[leaf],
             )
         if suppressed <= limit:
             levels[final] = level

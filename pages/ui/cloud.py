@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -69,8 +68,7 @@ def cloud_figure(cloud: Cloud, colours: Palette) -> go.Figure:
     floor = _floor(cloud.risk)
     height = np.maximum(cloud.risk, floor)
     rows = drawn_rows(cloud)
-    figure = go.Figure()
-    figure.add_trace(_points(cloud, rows, height, colours))
+    figure = go.Figure(_points(cloud, rows, height, colours))
     figure.add_scatter(
         x=cloud.cost[cloud.front], y=height[cloud.front], mode="lines", line={"color": colours.ink, "width": 2, "shape": "hv"},
         hoverinfo="skip", showlegend=False,
@@ -91,22 +89,38 @@ def _floor(risk: np.ndarray) -> float:
     return float(10 ** (np.floor(np.log10(above.min())) - 0.3)) if len(above) else 1e-3
 
 
-def _points(cloud: Cloud, rows: np.ndarray, height: np.ndarray, colours: Palette) -> go.Scattergl:
-    marker: dict[str, Any] = {"size": 5, "opacity": 0.65}
+def _points(cloud: Cloud, rows: np.ndarray, height: np.ndarray, colours: Palette) -> list[go.Scattergl]:
+    """The points: one trace for those that meet the requirements and one for the others, or one coloured by a figure."""
     if cloud.colour is None:
-        marker["color"] = np.where(cloud.meets[rows], colours.ramp[0], colours.before)
+        meets = cloud.meets[rows]
+        parts = [(rows[~meets], {"color": colours.before}), (rows[meets], {"color": colours.ramp[0]})]
     else:
-        marker |= {
-            "color": cloud.colour[rows], "colorscale": risk_scale(colours), "showscale": True,
-            "colorbar": {"title": {"text": cloud.colour_title, "side": "right"}, "thickness": 12, "outlinewidth": 0},
-        }  # fmt: skip
-    return go.Scattergl(
-        x=cloud.cost[rows], y=height[rows], mode="markers", marker=marker, showlegend=False,
-        customdata=np.column_stack([cloud.nodes[rows], cloud.smallest[rows], cloud.suppressed[rows]]),
-        text=cloud.labels(rows),
-        hovertemplate=_("k = %{customdata[1]}, %{customdata[2]} suppressed, cost %{x:.3f}") + "<br>%{text}<extra></extra>",
-        selected={"marker": {"opacity": 0.65}}, unselected={"marker": {"opacity": 0.65}},
-    )  # fmt: skip
+        bar = {"title": {"text": cloud.colour_title, "side": "right"}, "thickness": 12, "outlinewidth": 0}
+        scale = {"color": cloud.colour[rows], "colorscale": risk_scale(colours), "showscale": True, "colorbar": bar}
+        parts = [(rows, scale)]
+    return [
+        go.Scattergl(
+            x=cloud.cost[part], y=height[part], mode="markers", showlegend=False, customdata=cloud.nodes[part],
+            marker={"size": 5, "opacity": 0.65, **marker}, text=_hover(cloud, part), hovertemplate="%{text}<extra></extra>",
+            selected={"marker": {"opacity": 0.65}}, unselected={"marker": {"opacity": 0.65}},
+        )
+        for part, marker in parts
+    ]  # fmt: skip
+
+
+def _hover(cloud: Cloud, rows: np.ndarray) -> np.ndarray:
+    """What is said of each point: its figures, then its levels by their labels."""
+    head = _("k = {k}, {count} suppressed, cost {cost}")
+    figures = zip(
+        cloud.smallest[rows].tolist(), cloud.suppressed[rows].tolist(), cloud.cost[rows].tolist(), strict=True
+    )
+    return np.array(
+        [
+            f"{head.format(k=k, count=count, cost=f'{cost:.4g}')}<br>{labels}"
+            for (k, count, cost), labels in zip(figures, cloud.labels(rows), strict=True)
+        ],
+        dtype=object,
+    )
 
 
 def _mark_limit(figure: go.Figure, cloud: Cloud, floor: float, colours: Palette) -> None:

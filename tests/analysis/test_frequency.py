@@ -131,7 +131,9 @@ def test_only_keeps_some_classes_in_their_order(table: FrequencyTable, data: st.
     assert [own.tolist() for own in remaining.codes] == [own[kept].tolist() for own in classes.codes]
     in_none = ~kept[classes.class_of_tuple]
     assert (remaining.class_of_tuple < 0).tolist() == in_none.tolist()
-    assert np.flatnonzero(kept)[remaining.class_of_tuple[~in_none]].tolist() == classes.class_of_tuple[~in_none].tolist()
+    assert (
+        np.flatnonzero(kept)[remaining.class_of_tuple[~in_none]].tolist() == classes.class_of_tuple[~in_none].tolist()
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=30))
