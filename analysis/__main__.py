@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,10 +21,15 @@ from analysis.detection import suggest
 from analysis.errors import AnalysisError, RequirementNotMet, RoleError
 from analysis.hierarchies.builders import Table
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.models.requirements import MODELS, KAnonymous, Requirement, SensitiveCondition, from_dict
+from analysis.models.sensitive import sensitive_attribute
 from analysis.recoding.generalise import GlobalRecoding, recode
 from analysis.release import obstacles, release
 from analysis.roles import Role, Roles
 from analysis.samples import Sample, make
+from analysis.search.measures import Measure
+from analysis.search.summary import as_json as search_as_json
+from analysis.search.summary import search
 
 DONE, WRONG, NOT_MET = 0, 2, 3
 
@@ -57,6 +63,7 @@ def _parser() -> Parser:
     parser = Parser(prog="analysis", description="How re-identifiable are the people in a dataset?")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     _add(commands, "assess", _assess, "measure the risk of a dataset as it is", _data, _roles, _format, _require_k)
+    _add(commands, "search", _search, "find the best levels that meet requirements", _data, _roles, _wanted, _format)
     _add(commands, "anonymise", _anonymise, "generalise and suppress, and write the release", _data, _roles, _recoding)
     _add(commands, "detect", _detect, "suggest a role for each column, with the evidence", _data, _format)
     _add(commands, "sample", _sample, "make example data about people who do not exist", _sample_options)
@@ -115,6 +122,30 @@ def _recoding(command: Parser) -> None:
     )
 
 
+def _wanted(command: Parser) -> None:
+    command.add_argument("--k", type=int, default=1, help="fewest records of a class")
+    command.add_argument(
+        "--suppression-limit", type=float, default=0.0, metavar="SHARE", help="largest share of records to suppress"
+    )
+    command.add_argument(
+        "--model", nargs="+", action="extend", default=[], metavar="MODEL:NAME=VALUE,…",
+        help=f"what else is required, such as distinct_l_diversity:column=disease,l=2; models: {', '.join(MODELS)}",
+    )  # fmt: skip
+    command.add_argument("--measure", choices=[measure.value for measure in Measure], default=Measure.LOSS.value)
+    command.add_argument("--front", action="store_true", help="list the front of average risk against the measure")
+    command.add_argument(
+        "--max-level", nargs="+", action="extend", default=[], metavar="COL=N", help="most general level of a column"
+    )
+    command.add_argument(
+        "--column-weight",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COL=W",
+        help="how much a column's detail counts",
+    )
+
+
 def _sample_options(command: Parser) -> None:
     command.add_argument("which", choices=[kind.value for kind in Sample])
     command.add_argument("--records", type=int, default=10_000)
@@ -154,6 +185,57 @@ def _anonymise(options: argparse.Namespace) -> None:
     )
     for reason in obstacles(roles, recoded):
         raise RequirementNotMet(reason.template, **dict(reason.details))
+
+
+def _search(options: argparse.Namespace) -> None:
+    dataset = _read(options).dataset
+    roles = _roles_of(options, dataset)
+    files = _hierarchies(options, dataset)
+    table = tabulate(dataset, roles.quasi_identifiers, files)
+    requirements = (KAnonymous(options.k), *(_model(text) for text in options.model))
+    named = {own.column for own in requirements if isinstance(own, SensitiveCondition)}
+    found = search(
+        table,
+        requirements,
+        options.suppression_limit,
+        Measure(options.measure),
+        _pairs(options.column_weight, "--column-weight", float),
+        _pairs(options.max_level, "--max-level", int),
+        {name: sensitive_attribute(table, dataset[name], files.get(name)) for name in named},
+    )
+    result = search_as_json(found, options.front)
+    _print(result if options.format == "json" else _search_text(result))
+    if found.optimum is None:
+        raise RequirementNotMet(
+            "No combination of levels meets the requirements. Allow more suppression or more general levels, or ask less."
+        )
+
+
+def _model(text: str) -> Requirement:
+    """Read ``MODEL:NAME=VALUE,…``; a value that reads as a number is one."""
+    name, _colon, parameters = text.partition(":")
+    values = _pairs([part for part in parameters.split(",") if part], "--model", str)
+    return from_dict({"model": name, **{key: _number_or_text(value) for key, value in values.items()}})
+
+
+def _number_or_text(value: str) -> int | float | str:
+    for read in (int, float):
+        with suppress(ValueError):
+            return read(value)
+    return value
+
+
+def _search_text(result: dict[str, Any]) -> str:
+    lattice, optimum = result["lattice"], result["optimum"]
+    known = "all" if result["exact"] else "the most promising"
+    lines = [f"{lattice['nodes']} combinations of levels, {known} decided; {result['meeting']} meet the requirements"]
+    for node in [optimum, *result.get("front", [])] if optimum else []:
+        levels = " ".join(f"{name}={level}" for name, level in node["levels"].items())
+        lines.append(
+            f"{'optimum' if node is optimum else 'front  '}  loss {node['loss']:.6f}  k {node['k']}  "
+            f"suppressed {node['suppressed_records']}  average risk {node['prosecutor_average']:.4f}  {levels}"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def _detect(options: argparse.Namespace) -> None:
