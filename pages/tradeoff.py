@@ -45,10 +45,14 @@ COLOURS = {
 def choices() -> tuple[Risk, Measure, str]:
     """The axes and the colour of the cloud."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        risk = st.selectbox(_("Risk"), list(RISKS), key="tradeoff_risk", format_func=lambda own: say(RISKS[own]))
-        cost = st.selectbox(_("Cost"), list(COSTS), key="tradeoff_cost", format_func=lambda own: say(COSTS[own]))
+        risk = st.selectbox(
+            _("Risk"), list(RISKS), key="tradeoff_risk", format_func=lambda own: say(RISKS[own]), width=300
+        )
+        cost = st.selectbox(
+            _("Cost"), list(COSTS), key="tradeoff_cost", format_func=lambda own: say(COSTS[own]), width=300
+        )
         colour = st.selectbox(
-            _("Colour"), list(COLOURS), key="tradeoff_colour", format_func=lambda own: say(COLOURS[own])
+            _("Colour"), list(COLOURS), key="tradeoff_colour", format_func=lambda own: say(COLOURS[own]), width=300
         )
     return risk, cost, colour
 
@@ -175,15 +179,14 @@ def front_table(now: Session, points: Points, risk: Risk, measure: Measure) -> N
         height="content" if len(rows) <= 10 else 400, alt=_("The combinations on the front, by ascending risk"),
     )  # fmt: skip
     selected = picked["selection"]["rows"]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        place = st.selectbox(
-            _("Combination"), range(len(rows)), index=min(selected[0], len(rows) - 1) if selected else 0, key=None,
-            format_func=lambda own: _front_name(points, rows[own], labels),
-        )  # fmt: skip
-        st.button(
-            _("Apply this combination"), key="tradeoff_apply_front", type="primary", on_click=state.take_levels,
-            args=(points.levels(rows[place]),),
-        )  # fmt: skip
+    place = st.selectbox(
+        _("Combination"), range(len(rows)), index=min(selected[0], len(rows) - 1) if selected else 0, key=None,
+        format_func=lambda own: _front_name(points, rows[own], labels),
+    )  # fmt: skip
+    st.button(
+        _("Apply this combination"), key="tradeoff_apply_front", type="primary", on_click=state.take_levels,
+        args=(points.levels(rows[place]),),
+    )  # fmt: skip
 
 
 def _front_name(points: Points, row: int, labels: list[tuple[str, ...]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -134,4 +135,4 @@ def _front(figures: Mapping[str, np.ndarray], measure: Measure) -> np.ndarray:
 def _node(found: Lattice, node: int, figures: Mapping[str, np.ndarray]) -> dict[str, Any]:
     levels = dict(zip(found.space.names, found.levels_of(node), strict=True))
     plain = {name: own[node].item() for name, own in figures.items()}
-    return {"levels": levels, **{name: None if value != value else value for name, value in plain.items()}}
+    return {"levels": levels, **{name: None if isnan(value) else value for name, value in plain.items()}}

@@ -81,7 +81,7 @@ def class_sizes(bars: Sequence[SizeBar], threshold: float, colours: Palette) -> 
             text=_("← above {threshold}", threshold=percent(threshold, 0)), font={"size": 12},
         )  # fmt: skip
     figure.update_layout(
-        xaxis={"title": {"text": _("size of the equivalence class (ranges widen to the right)")}, "type": "category"},
+        xaxis={"title": {"text": _("class size (uneven steps)")}, "type": "category"},
         yaxis={"title": {"text": _("records")}, "rangemode": "tozero"},
         margin={"t": 28},
     )
