@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.recoding.generalise import records_allowed
+from analysis.recoding.generalise import Recoded, records_allowed
 from analysis.recoding.mondrian import Cuts
 from analysis.utility.loss import released_counts
 from pages.ui import state
@@ -24,6 +24,8 @@ from pages.ui.state import Session, session
 from pages.ui.theme import draw, palette
 from pages.ui.utility import utility_panel
 
+ROWS = 12
+"""Quasi-identifiers shown at a time."""
 VISITED = 12
 """Earlier states drawn on the plane, the latest."""
 
@@ -49,6 +51,19 @@ def answer(now: Session) -> str | None:
         count=measured.suppressed, share=percent(measured.suppressed / total),
     )  # fmt: skip
     return f"{hidden} ; {left}." if measured.suppressed else f"{hidden}."
+
+
+def rows(now: Session, recoded: Recoded) -> None:
+    """A row for each quasi-identifier, some at a time where there are many."""
+    n_columns, first = len(recoded.table.columns), 0
+    if n_columns > ROWS:
+        first = (st.pagination(-(-n_columns // ROWS), key="anonymise_page") - 1) * ROWS
+    released = released_counts(recoded.table, recoded.classes, recoded.kept)
+    for position in range(first, min(first + ROWS, n_columns)):
+        if now.plan.cuts:
+            local_row(table_of(now), recoded, position)
+        else:
+            level_row(now, recoded, released[position], position)
 
 
 GLOBAL = "global"
@@ -170,7 +185,6 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
     else:
         try:
             recoded = shown_of(now)
-            table = recoded.table
             main, side = st.columns([3, 1.2], gap="large")
             with side, st.container(key="panel_anonymise", border=True):
                 method(now)
@@ -178,12 +192,7 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
                 history(now)
                 way(now)
             with main:
-                released = released_counts(table, recoded.classes, recoded.kept)
-                for position in range(len(table.columns)):
-                    if now.plan.cuts:
-                        local_row(table_of(now), recoded, position)
-                    else:
-                        level_row(now, recoded, released[position], position)
+                rows(now, recoded)
             preview(now, recoded)
             if not now.plan.cuts:
                 utility_panel(now, recoded)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.search import Aim, Measure, Risk, suggest
+from analysis.search import Aim, Measure, Risk, search_size, suggest
 from analysis.wording import sentence
 from pages.ui import state
 from pages.ui.cloud import Cloud, cloud_figure, cost_of_k
@@ -159,16 +159,16 @@ def front_table(now: Session, points: Points, risk: Risk, measure: Measure) -> N
         return
     table = table_of(now)
     labels = [level_labels(table, position) for position in range(len(table.columns))]
+    levels = points.lattice.levels[points.nodes[rows]]
     frame = pd.DataFrame(
         {
             say(RISKS[risk]): points.risk[rows],
             say(COSTS[measure]): points.cost[rows],
             "k": points.smallest[rows],
             _("Suppressed"): points.suppressed[rows],
+            **{name: levels[:, place] for place, name in enumerate(table.names)},
         }
     )
-    for position, name in enumerate(table.names):
-        frame[name] = [points.levels(row)[position] for row in rows]
     picked = st.dataframe(
         frame, key="tradeoff_front", hide_index=True, on_select="rerun", selection_mode="single-row",
         column_config={
@@ -296,7 +296,9 @@ def body(now: Session) -> None:
     with st.container(border=True, key="tradeoff_requirement"):
         requirement(now)
         axes = choices()
-    if not finished(job, _("Evaluating every combination of levels."), "tradeoff_stop"):
+    size = search_size(table_of(now), dict(now.wishes.max_levels))
+    doing = _("Evaluating the combinations of levels, with about {n} MB of memory:", n=max(1, size.memory >> 20))
+    if not finished(job, doing, "tradeoff_stop"):
         return
     if job.was_cancelled:
         st.info(_("The search was stopped."), icon=":material/stop:")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,9 +26,10 @@ class Tally:
         n_kept: Classes that stay.
         smallest: Size of the smallest class that stays; 0 where none does.
         squares_kept: Sum of the squares of the sizes of the classes that stay.
-        squares: The same of all classes that are counted.
+        squares: The same of all classes; where ``all_squared`` is false, of those that were counted.
         sizes: Classes of each size, the last place for all sizes from there on; shape (n_nodes, largest + 1).
-        counts_failing: Whether ``sizes`` and ``squares`` count the classes that are suppressed too.
+        counts_failing: Whether ``sizes`` counts the classes that are suppressed too.
+        all_squared: Whether ``squares`` counts them too.
         detail_suppressed: Leaves below the labels of suppressed records, summed; shape (n_nodes, n_columns).
         entropy_suppressed: Bits to restore the labels of suppressed records from nothing; shape (n_nodes, n_columns).
     """
@@ -40,6 +42,7 @@ class Tally:
     squares: np.ndarray
     sizes: np.ndarray
     counts_failing: bool
+    all_squared: bool
     detail_suppressed: np.ndarray
     entropy_suppressed: np.ndarray
 
@@ -55,13 +58,15 @@ class Tally:
             squares=np.zeros(n_nodes, np.int64),
             sizes=np.zeros((n_nodes, largest + 1), np.int32),
             counts_failing=counts_failing,
+            all_squared=True,
             detail_suppressed=np.zeros((n_nodes, n_columns), np.int64),
             entropy_suppressed=np.zeros((n_nodes, n_columns)),
         )
 
     def first(self, n_nodes: int) -> Tally:
         """The first rows only."""
-        return Tally(*(own if isinstance(own, bool) else own[:n_nodes] for own in vars(self).values()))
+        columns = {name: own[:n_nodes] for name, own in vars(self).items() if isinstance(own, np.ndarray)}
+        return replace(self, **columns)
 
     def note(self, row: int, table: FrequencyTable, classes: EquivalenceClasses, kept: np.ndarray) -> None:
         """Count one node.
@@ -76,8 +81,8 @@ class Tally:
         self.n_kept[row] = len(sizes)
         self.smallest[row] = sizes.min() if len(sizes) else 0
         self.squares_kept[row] = (sizes**2).sum()
+        self.squares[row] = (classes.sizes**2).sum()
         counted = classes.sizes if self.counts_failing else sizes
-        self.squares[row] = (counted**2).sum()
         self.sizes[row] = np.bincount(np.minimum(counted, largest), minlength=largest + 1)
         if not len(gone):
             return
@@ -148,7 +153,7 @@ def _parts(arranged: Arranged) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     parts = []
     for level in reversed(range(n_first)):
         cuts = [n_second, 1, 0] if level < THREADS and n_second > 1 else [n_second, 0]
-        parts += [((level, low), (level + 1, high)) for high, low in zip(cuts, cuts[1:], strict=False)]
+        parts += [((level, low), (level + 1, high)) for high, low in pairwise(cuts)]
     return parts
 
 
@@ -164,6 +169,7 @@ def _tally(found: Found, arranged: Arranged, k: int, counts_failing: bool) -> Ta
         squares=found.squares,
         sizes=found.sizes,
         counts_failing=counts_failing,
+        all_squared=counts_failing,
         detail_suppressed=found.detail[:, walked],
         entropy_suppressed=found.entropy[:, walked],
     )

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.frequency import EquivalenceClasses, FrequencyTable
-from analysis.models.requirements import Requirement, SensitiveCondition, classes_kept
+from analysis.models.conditions import SensitiveCondition
+from analysis.models.requirements import Requirement, classes_kept
 from analysis.models.sensitive import SensitiveAttribute, histogram
 from analysis.recoding.generalise import records_allowed
 from analysis.search.columns import Space

@@ -175,7 +175,7 @@ class Lattice:
                 return self._ambiguity
 
     def _squares(self) -> np.ndarray:
-        if not self.tally.counts_failing:
+        if not self.tally.all_squared:
             raise NotComputable("The classes that are suppressed were not counted in this search.")
         return self.tally.squares.astype(float)
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from analysis.errors import NotComputable
 from analysis.frequency import FrequencyTable
-from analysis.models.requirements import AlphaK, KAnonymous, Requirement, SensitiveCondition
+from analysis.models.conditions import AlphaK, DistinctLDiverse, EntropyLDiverse, RecursiveCLDiverse, SensitiveCondition
+from analysis.models.requirements import KAnonymous, Requirement
 from analysis.models.sensitive import SensitiveAttribute
 from analysis.recoding.generalise import records_allowed
 from analysis.search.columns import Space
@@ -86,14 +87,15 @@ def optimum(
     lattice = meeting(table, requirements, suppression_limit, max_levels, attributes, progress, cancel, failing)
     if not lattice.known.any():
         raise NotComputable(
-            "No combination of levels meets the requirements. Allow more suppression or more general levels, or ask less."
+            "No combination of levels meets the requirements. Allow more suppression or more general levels, or ask "
+            "less."
         )
     node = best(lattice, lattice.utility(measure, weights))
     return Optimum(lattice, node, measure, float(lattice.utility(measure, weights)[node]))
 
 
 def best(lattice: Lattice, costs: np.ndarray) -> int:
-    """Row of the known node of least cost; of several, the one of least height, then of the first columns' least levels."""
+    """Row of the known node of least cost; of several, that of least height, then of least levels of the first columns."""
     lowest = np.nanmin(costs)
     tied = np.flatnonzero(costs <= lowest + TIE * max(1.0, abs(lowest)))
     return int(min(tied, key=lambda node: (lattice.levels[node].sum(), tuple(lattice.levels[node]))))
@@ -116,11 +118,23 @@ def meeting(
             than k-anonymity).
     """
     space, limit = Space.of(table, max_levels), records_allowed(suppression_limit, table.n_records)
-    k = max((own.k for own in requirements if isinstance(own, KAnonymous | AlphaK)), default=1)
+    k = max((least_size(own) for own in requirements), default=1)
     by_size_only = all(isinstance(own, KAnonymous) for own in requirements)
-    tally = every_node(table, space, k, limit, max(k, LARGEST), not count_failing, progress, cancel)
+    told = progress if by_size_only else no_progress
+    tally = every_node(table, space, k, limit, max(k, LARGEST), not count_failing, told, cancel)
     if not by_size_only:
         named = {own.column for own in requirements if isinstance(own, SensitiveCondition)}
         used = {name: own for name, own in (attributes or {}).items() if name in named}
         tally = nodes_meeting(table, space, requirements, limit, used, tally.known, LARGEST, progress, cancel)
     return Lattice(table, space, space.levels, k if by_size_only else 1, tally)
+
+
+def least_size(requirement: Requirement) -> int:
+    """Records that a class needs at least to meet a requirement: l distinct values take l records."""
+    match requirement:
+        case KAnonymous() | AlphaK():
+            return requirement.k
+        case DistinctLDiverse() | EntropyLDiverse() | RecursiveCLDiverse():
+            return int(requirement.l)
+        case _:
+            return 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.frequency import EquivalenceClasses, FrequencyTable, group
-from analysis.models.requirements import Requirement, classes_kept
+from analysis.models.requirements import KAnonymous, Requirement, classes_kept
 from analysis.models.sensitive import SensitiveAttribute, SensitiveHistogram
 from analysis.search.columns import Space
 from analysis.search.evaluate import Tally
@@ -112,7 +112,7 @@ class Roll:
             finer = rolled.generalised(place, level)
             if len(prefix) == len(self.order):
                 self._evaluate(finer, prefix)
-            elif self.bounding and self._lost(finer.projected(self.order[: len(prefix)]), self.bounding) > self.limit:
+            elif self._too_many_fail(finer, prefix):
                 self._exclude(prefix)
             else:
                 self.below(finer, prefix)
@@ -121,15 +121,19 @@ class Roll:
         if self.cancel and self.cancel.is_set():
             raise SearchCancelled
         kept = rolled.kept(self.requirements)
-        lost = int(rolled.counts[~kept].sum())
-        if lost <= self.limit:
+        if rolled.counts[~kept].sum() <= self.limit:
             self.tally.note(self.space.number(rolled.levels), rolled.table, rolled.classes(), kept)
-        elif set(self.requirements) <= set(self.bounding):
+        elif len(self.bounding) == len(self.requirements):
             self.excluded.add(prefix)
         self._advance(1)
 
-    def _lost(self, rolled: Rolled, requirements: Sequence[Requirement]) -> int:
-        return int(rolled.counts[~rolled.kept(requirements)].sum())
+    def _too_many_fail(self, rolled: Rolled, prefix: tuple[int, ...]) -> bool:
+        """Whether too many records fail even if every column not fixed yet were fully generalised."""
+        asked = [own for own in self.bounding if not isinstance(own, KAnonymous)]  # the walk has asked for k before
+        if not asked:
+            return False
+        projected = rolled.projected(self.order[: len(prefix)])
+        return bool(projected.counts[~projected.kept(asked)].sum() > self.limit)
 
     def _below_excluded(self, prefix: tuple[int, ...]) -> bool:
         above = ((*prefix[:place], prefix[place] + 1, *prefix[place + 1 :]) for place in range(len(prefix)))

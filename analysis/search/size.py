@@ -46,7 +46,7 @@ def search_size(table: FrequencyTable, max_levels: Mapping[str, int] | None = No
         RecodingError: A level limit is not for this table.
     """
     space, n_rows, n_columns = Space.of(table, max_levels), len(table.counts), len(table.columns)
-    per_node = 4 * (LARGEST + 1) + 16 * n_columns + n_columns + 50
+    per_node = 4 * (LARGEST + 1) + 33 * n_columns + 150
     rows = THREADS * n_rows * (ROW_BYTES * (n_columns + 2) + 8) if can_walk(table) else 0
     pace = SECONDS_PER_ROW_AND_NODE if can_walk(table) else SECONDS_PER_ROW_ONE_BY_ONE
     return Size(space.n_nodes, n_rows, space.n_nodes * per_node + rows, space.n_nodes * n_rows * pace)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+import math
 from collections.abc import Iterable
 from functools import lru_cache
 from numbers import Integral, Real
@@ -108,6 +109,10 @@ def written(value: Any) -> str:
     return str(value)
 
 
+HUGE: Final = 10**15
+"""Numbers from here on are written as a power of ten: nobody reads their digits."""
+
+
 def number(value: float, digits: int | None = None) -> str:
     """Write a number: 12 345 or 12,345; 0,654 or 0.654.
 
@@ -116,6 +121,8 @@ def number(value: float, digits: int | None = None) -> str:
             would write as 0 becomes "< 0,001": a small risk is not no risk.
     """
     value = int(value) if isinstance(value, Integral) else float(value)
+    if abs(value) >= HUGE:
+        return f"≈ {'−' if value < 0 else ''}10^{round(math.log10(abs(value)))}"
     places = _places(value) if digits is None else digits
     least = 10.0**-places
     if 0 < abs(value) < least / 2:

@@ -46,7 +46,9 @@ def test_a_column_that_is_not_there_is_named() -> None:
         without_refusals(dataset(["yes"]), "consent", ["no"])
 
 
-@given(st.lists(st.sampled_from(["yes", "no", "perhaps", None]), min_size=1), st.sets(st.sampled_from(["no", "perhaps"])))
+@given(
+    st.lists(st.sampled_from(["yes", "no", "perhaps", None]), min_size=1), st.sets(st.sampled_from(["no", "perhaps"]))
+)
 def test_those_who_stay_are_exactly_those_who_gave_another_answer_in_their_order(
     answers: list[str | None], refused: set[str]
 ) -> None:

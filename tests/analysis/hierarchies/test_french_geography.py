@@ -1,4 +1,4 @@
-"""Postal codes, départements and régions of France, against facts of INSEE's Code officiel géographique and La Poste."""
+"""Postal codes, départements and régions of France, against facts of INSEE and La Poste."""
 
 import numpy as np
 import pytest
@@ -53,7 +53,9 @@ def test_a_code_that_lost_its_leading_zero_is_understood_and_blanks_do_not_count
     assert place("1000") == place(" 01000 ") == ("Ain (01)", "Auvergne-Rhône-Alpes")
 
 
-@pytest.mark.parametrize("text", ["", "Lyon", "100", "690030", "00100", "20900", "96000", "97900", "1 000", "2A004", "６９００３"])
+@pytest.mark.parametrize(
+    "text", ["", "Lyon", "100", "690030", "00100", "20900", "96000", "97900", "1 000", "2A004", "６９００３"]
+)
 def test_what_is_no_french_postal_code_is_called_other(text: str) -> None:
     assert place(text) == ("?", "?")
 

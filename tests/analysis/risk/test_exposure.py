@@ -78,7 +78,9 @@ def test_what_is_listed_is_what_counting_finds(data: st.DataObject) -> None:
     classes = table.classes(levels)
     records = pd.DataFrame(
         {
-            column.name: pd.Series(column.labels[level][column.lookup[level][column.codes]], dtype=object).fillna("missing")
+            column.name: pd.Series(column.labels[level][column.lookup[level][column.codes]], dtype=object).fillna(
+                "missing"
+            )
             for column, level in zip(table.columns, levels, strict=True)
         }
     )

