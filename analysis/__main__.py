@@ -21,7 +21,8 @@ from analysis.detection import suggest
 from analysis.errors import AnalysisError, RequirementNotMet, RoleError
 from analysis.hierarchies.builders import Table
 from analysis.hierarchies.hierarchy import Hierarchy
-from analysis.models.requirements import MODELS, KAnonymous, Requirement, SensitiveCondition, from_dict
+from analysis.models.conditions import SensitiveCondition
+from analysis.models.requirements import MODELS, KAnonymous, Requirement, from_dict
 from analysis.models.sensitive import sensitive_attribute
 from analysis.recoding.generalise import GlobalRecoding, recode
 from analysis.release import obstacles, release

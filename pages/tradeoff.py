@@ -166,7 +166,7 @@ def front_table(now: Session, points: Points, risk: Risk, measure: Measure) -> N
             say(COSTS[measure]): points.cost[rows],
             "k": points.smallest[rows],
             _("Suppressed"): points.suppressed[rows],
-            **{name: levels[:, place] for place, name in enumerate(table.names)},
+            **{_("{column} (level)", column=name): levels[:, place] for place, name in enumerate(table.names)},
         }
     )
     picked = st.dataframe(

@@ -17,7 +17,8 @@ from analysis.encoding import EncodedColumn
 from analysis.errors import RecodingError
 from analysis.frequency import EquivalenceClasses, FrequencyTable
 from analysis.kinds import Kind
-from analysis.models.requirements import KAnonymous, Requirement, SensitiveCondition, classes_kept
+from analysis.models.conditions import SensitiveCondition
+from analysis.models.requirements import KAnonymous, Requirement, classes_kept
 from analysis.models.sensitive import SensitiveAttribute, histogram
 from analysis.utility.loss import InformationLoss, information_loss
 
