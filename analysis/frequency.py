@@ -262,7 +262,8 @@ def group(codes: Sequence[np.ndarray], widths: Sequence[int]) -> tuple[np.ndarra
         widths: Number of codes in each column.
 
     Returns:
-        The number of each row's combination, int32, shape (n,), and the position of one row of each, shape (n_distinct,).
+        The number of each row's combination, int32, shape (n,), and the position of one row of each, int32, shape
+        (n_distinct,).
     """
     number, distinct = _number(*_pack(codes, widths))
     first = np.empty(len(distinct), dtype=np.int32)
@@ -293,12 +294,15 @@ def _number(keys: np.ndarray, space: int) -> tuple[np.ndarray, np.ndarray]:
     Returns:
         The number of each row's key, int32, and the distinct keys.
     """
-    if not kernels.ready():
+    if not kernels.ready() or not len(keys):
         distinct, number = np.unique(keys, return_inverse=True)
         return number.astype(np.int32), distinct
     if space <= max(BITMAP_UP_TO, BITMAP_PER_ROW * len(keys)):
         return kernels.number_by_bitmap(keys, space)
-    return kernels.number_sorted(*kernels.sort_with_rows(keys, (space - 1).bit_length()))
+    key_bits, row_bits = (space - 1).bit_length(), len(keys).bit_length()
+    if key_bits + row_bits <= KEY_BITS:
+        return kernels.number_by_sorting(keys, key_bits, row_bits)
+    return kernels.number_sorted(*kernels.sort_with_rows(keys, key_bits))
 
 
 def _totals(number: np.ndarray, counts: np.ndarray, n_numbers: int) -> np.ndarray:

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-RADIX_BITS = 11
-"""Bits that one pass of the radix sort orders by: as many as keep its counters in the first-level cache."""
+RADIX_BITS = 8
+"""Bits that one pass of a radix sort orders by: few enough that each of its heaps keeps a page in the address cache."""
 
 _warming: list[int] = []
 """The thread that is compiling or loading the kernels ahead of their use, if any."""
@@ -37,7 +37,7 @@ def ready() -> bool:
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile at the first call, to run without Python's lock, and keep the machine code where some place can be written."""
+    """Compile at the first call, to run without Python's lock, and keep the machine code where that can be written."""
     try:
         return njit(cache=True, nogil=True)(function)
     except RuntimeError:
@@ -78,7 +78,7 @@ def ones(word: np.uint64) -> np.int32:
 
 
 @compiled
-def number_by_bitmap(keys: np.ndarray, space: np.int64) -> tuple[np.ndarray, np.ndarray]:
+def number_by_bitmap(keys: np.ndarray, space: int) -> tuple[np.ndarray, np.ndarray]:
     """Number the distinct keys in ascending order, with one bit for every possible key.
 
     Args:
@@ -90,57 +90,48 @@ def number_by_bitmap(keys: np.ndarray, space: np.int64) -> tuple[np.ndarray, np.
     one, six, low = np.uint64(1), np.uint64(6), np.uint64(63)
     words = np.zeros((space >> 6) + 1, np.uint64)
     for row in range(keys.size):
-        words[np.int64(keys[row] >> six)] |= one << (keys[row] & low)
+        words[keys[row] >> six] |= one << (keys[row] & low)
     before = np.empty(words.size, np.int32)
-    n_distinct = np.int32(0)
+    n_distinct = 0
     for place in range(words.size):
         before[place] = n_distinct
         if words[place]:
             n_distinct += ones(words[place])
     number = np.empty(keys.size, np.int32)
     for row in range(keys.size):
-        place = np.int64(keys[row] >> six)
+        place = keys[row] >> six
         number[row] = before[place] + ones(words[place] & ((one << (keys[row] & low)) - one))
     distinct = np.empty(n_distinct, np.uint64)
     found = 0
-    for place in range(words.size):
-        left = words[place]
+    for word in range(words.size):
+        left = words[word]
         while left:
             lowest = left & (~left + one)
-            distinct[found] = (np.uint64(place) << six) | np.uint64(ones(lowest - one))
+            distinct[found] = (np.uint64(word) << six) | np.uint64(ones(lowest - one))
             left ^= lowest
             found += 1
     return number, distinct
 
 
 @compiled
-def sort_with_rows(keys: np.ndarray, n_bits: np.int64) -> tuple[np.ndarray, np.ndarray]:
+def sort_with_rows(keys: np.ndarray, n_bits: int) -> tuple[np.ndarray, np.ndarray]:
     """Sort keys by their lowest ``n_bits`` bits, equal keys in row order.
 
     Returns:
         The sorted keys, uint64, and the row each came from, int32.
     """
-    n = keys.size
-    digit = np.uint64((1 << RADIX_BITS) - 1)
-    a, b = keys.copy(), np.empty(n, np.uint64)
+    n, digit = keys.size, np.uint64((1 << RADIX_BITS) - 1)
+    a, b = keys.copy(), np.empty(keys.size, np.uint64)
     row_a, row_b = np.arange(n).astype(np.int32), np.empty(n, np.int32)
-    place = np.empty(1 << RADIX_BITS, np.int64)
+    place = np.empty(1 << RADIX_BITS, np.uint64)
     for low in range(0, n_bits, RADIX_BITS):
         shift = np.uint64(low)
-        place[:] = 0
-        for i in range(n):
-            place[np.int64((a[i] >> shift) & digit)] += 1
-        if place.max() == n:
+        if not count_digits(a, shift, digit, place):
             continue
-        total = 0
-        for value in range(place.size):
-            count = place[value]
-            place[value] = total
-            total += count
         for i in range(n):
-            value = np.int64((a[i] >> shift) & digit)
+            value = (a[i] >> shift) & digit
             to = place[value]
-            place[value] = to + 1
+            place[value] = to + np.uint64(1)
             b[to], row_b[to] = a[i], row_a[i]
         a, b = b, a
         row_a, row_b = row_b, row_a
@@ -148,25 +139,77 @@ def sort_with_rows(keys: np.ndarray, n_bits: np.int64) -> tuple[np.ndarray, np.n
 
 
 @compiled
+def count_digits(keys: np.ndarray, shift: np.uint64, digit: np.uint64, place: np.ndarray) -> bool:
+    """Find where the keys of each digit begin once sorted by it; whether there are several digits."""
+    place[:] = 0
+    for i in range(keys.size):
+        place[(keys[i] >> shift) & digit] += np.uint64(1)
+    total, most = np.uint64(0), np.uint64(0)
+    for value in range(place.size):
+        count = place[value]
+        place[value] = total
+        total += count
+        most = max(most, count)
+    return bool(most < np.uint64(keys.size))
+
+
+@compiled
+def number_by_sorting(keys: np.ndarray, n_bits: int, row_bits: int) -> tuple[np.ndarray, np.ndarray]:
+    """Number the distinct keys in ascending order, by sorting them with their rows in the same word.
+
+    Args:
+        keys: uint64, each below ``2 ** n_bits``; shape (n,).
+        n_bits: With ``row_bits`` at most 64.
+        row_bits: Bits of the number of a row.
+
+    Returns:
+        The number of each row's key, int32, shape (n,), and the distinct keys, uint64.
+    """
+    n, digit, up = keys.size, np.uint64((1 << RADIX_BITS) - 1), np.uint64(row_bits)
+    a, b = np.empty(n, np.uint64), np.empty(n, np.uint64)
+    for row in range(n):
+        a[row] = (keys[row] << up) | np.uint64(row)
+    place = np.empty(1 << RADIX_BITS, np.uint64)
+    for low in range(row_bits, row_bits + n_bits, RADIX_BITS):
+        shift = np.uint64(low)
+        if not count_digits(a, shift, digit, place):
+            continue
+        for i in range(n):
+            value = (a[i] >> shift) & digit
+            to = place[value]
+            place[value] = to + np.uint64(1)
+            b[to] = a[i]
+        a, b = b, a
+    number, distinct = np.empty(n, np.int32), np.empty(n, np.uint64)
+    last, row_mask, held = np.uint64(0), (np.uint64(1) << up) - np.uint64(1), a[0] >> up
+    for i in range(n):
+        key = a[i] >> up
+        last += np.uint64(key != held)
+        held = key
+        distinct[last] = key
+        number[a[i] & row_mask] = np.int32(last)
+    return number, distinct[: np.int64(last) + 1].copy()
+
+
+@compiled
 def number_sorted(ordered: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Number the distinct keys of a sorted list.
 
     Args:
-        ordered: Sorted keys; shape (n,).
+        ordered: Sorted keys; uint64, shape (n,).
         rows: The row each came from; int32, shape (n,).
 
     Returns:
         The number of each row's key, int32, shape (n,), and the distinct keys, uint64.
     """
-    number = np.empty(ordered.size, np.int32)
-    distinct = np.empty(ordered.size, np.uint64)
-    last = np.int32(-1)
+    number, distinct = np.empty(ordered.size, np.int32), np.empty(ordered.size, np.uint64)
+    last, held = np.uint64(0), ordered[0]
     for i in range(ordered.size):
-        if i == 0 or ordered[i] != ordered[i - 1]:
-            last += np.int32(1)
-            distinct[last] = ordered[i]
-        number[rows[i]] = last
-    return number, distinct[: last + 1].copy()
+        last += np.uint64(ordered[i] != held)
+        held = ordered[i]
+        distinct[last] = held
+        number[rows[i]] = np.int32(last)
+    return number, distinct[: np.int64(last) + 1].copy()
 
 
 @compiled

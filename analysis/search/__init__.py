@@ -4,10 +4,10 @@ The modules in the order in which to read them:
 
     measures     what nodes are compared by
     columns      the combinations of levels; columns in the order of the walk
-    walk         the compiled walk from node to node
+    rows, walk   the compiled passes over rows, and the walk from node to node that makes them
     running      progress, cancelling, two threads
     evaluate     what is counted in a node
-    ambiguity    the one measure that needs a second look at the rows
+    ambiguity    the one measure that takes a walk of its own
     lattice      every node, its risks and its costs
     rolling      nodes by the values of sensitive attributes
     optimum      the best node that meets requirements, and all that do

@@ -1,52 +1,105 @@
-"""Ambiguity of every node; see :mod:`analysis.utility.ambiguity`."""
+"""Ambiguity of every node; see :mod:`analysis.utility.ambiguity`.
+
+It sums a product over columns, so it takes a walk of its own, over the classes that stay: every record that leaves could
+have been anything.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from analysis.frequency import FrequencyTable, group
-from analysis.search.evaluate import Tally
-from analysis.search.measures import everything
+from analysis.frequency import FrequencyTable
+from analysis.kernels import compiled
+from analysis.search.columns import Space, arrange
+from analysis.search.rows import generalise_rows
+from analysis.search.walk import Layout, Room, make_room, turn_rows
 
 
-def ambiguities(table: FrequencyTable, levels: np.ndarray, k: int, tally: Tally) -> np.ndarray:
-    """Combinations of original values that each record could have had, summed over records; shape (n_nodes,).
+def combinations_kept(table: FrequencyTable, space: Space, k: int) -> np.ndarray:
+    """Combinations of original values that each record in a class of at least k could have had, summed.
 
-    Where records are suppressed, the node is looked at again: they are not in proportion to the others.
+    Returns:
+        Of every node; shape (n_nodes,).
+
+    Raises:
+        NotComputable: The codes of a row do not fit in one key.
     """
-    combinations = without_suppression(table, levels)
-    for node in np.flatnonzero(tally.known & (tally.suppressed > 0)):
-        combinations[node] = _with_suppression(table, levels[node].tolist(), k)
-    return combinations
+    arranged = arrange(table, space)
+    totals = np.zeros(space.n_nodes)
+    room = make_room(arranged.layout, arranged.keys, arranged.counts, n_sizes=1)
+    walk_large_classes(arranged.layout, room, k, totals)
+    return totals
 
 
-def without_suppression(table: FrequencyTable, levels: np.ndarray) -> np.ndarray:
-    """The same as if no record were suppressed; shape (n_nodes,).
+@compiled
+def walk_large_classes(layout: Layout, room: Room, k: int, totals: np.ndarray) -> None:
+    """Evaluate every node; runs of fewer than k records leave the table, because they are suppressed in all below."""
+    final = layout.bits.size - 1
+    levels = np.zeros(layout.bits.size, np.int64)
+    depth, levels[0] = np.int64(0), layout.n_levels[0]
+    while depth >= 0:
+        levels[depth] -= 1
+        if levels[depth] < 0:
+            depth -= 1
+            continue
+        rows, deeper = turn_rows(layout, room, depth, levels[depth]), depth + 1
+        room.n[deeper] = keep_large_runs(
+            room.turned_keys,
+            room.turned_counts,
+            rows,
+            room.below[depth],
+            k,
+            room.keys[deeper],
+            room.counts[deeper],
+        )
+        if deeper < final:
+            depth = deeper
+            levels[depth] = layout.n_levels[depth]
+        else:
+            sum_leaves(layout, room, levels, k, totals)
 
-    The sum over records of a product over columns: column after column is multiplied in and summed out.
-    """
-    codes, totals = list(table.codes), table.counts.astype(float)[None, :]
-    for place, column in enumerate(table.columns):
-        own, codes = codes[0], codes[1:]
-        leaves = np.stack([column.leaves[level][column.lookup[level]][own] for level in range(column.n_levels)])
-        weighted = (totals[:, None, :] * leaves[None, :, :]).reshape(-1, len(own))
-        if not codes:
-            return weighted.sum(axis=1)[_number(table, levels)]
-        number, first = group(codes, [other.width(0) for other in table.columns[place + 1 :]])
-        order = np.argsort(number, kind="stable")
-        starts = np.searchsorted(number[order], np.arange(len(first)))
-        totals, codes = np.add.reduceat(weighted[:, order], starts, axis=1), [other[first] for other in codes]
-    return totals[:, 0]
+
+@compiled
+def keep_large_runs(
+    keys: np.ndarray,
+    counts: np.ndarray,
+    n: int,
+    shift: np.uint64,
+    k: int,
+    to_keys: np.ndarray,
+    to_counts: np.ndarray,
+) -> int:
+    """Copy the rows of runs of at least k records; the number of rows written."""
+    written, start_to, run = 0, 0, np.int64(0)
+    for row in range(n):
+        if row > 0 and keys[row] >> shift != keys[row - 1] >> shift:
+            start_to, run = written if run >= k else start_to, np.int64(0)
+            written = start_to
+        run += counts[row]
+        to_keys[written], to_counts[written] = keys[row], counts[row]
+        written += 1
+    return written if run >= k else start_to
 
 
-def _number(table: FrequencyTable, levels: np.ndarray) -> np.ndarray:
-    return np.ravel_multi_index(tuple(levels.T.astype(np.int64)), tuple(column.n_levels for column in table.columns))
-
-
-def _with_suppression(table: FrequencyTable, levels: list[int], k: int) -> float:
-    classes = table.classes(levels)
-    kept = classes.sizes >= k
-    each = np.ones(int(kept.sum()))
-    for column, level, codes in zip(table.columns, levels, classes.codes_of(kept), strict=True):
-        each *= column.leaves[level][codes]
-    return float(each @ classes.sizes[kept] + everything(table) * classes.sizes[~kept].sum())
+@compiled
+def sum_leaves(layout: Layout, room: Room, levels: np.ndarray, k: int, totals: np.ndarray) -> None:
+    """Evaluate the nodes of all levels of the last column, the others being fixed."""
+    final = layout.bits.size - 1
+    keys, counts, rows, shifts = room.keys[final], room.counts[final], room.n[final], layout.shifts[final - 1]
+    node = np.int64(0)
+    for column in range(final):
+        node += levels[column] * layout.strides[column]
+    for level in range(layout.n_levels[final]):
+        if level:
+            lookup = layout.lookup[layout.lookup_from[final, level] :]
+            rows = generalise_rows(keys, counts, rows, layout.bits[final], lookup, np.uint64(0), keys, counts)
+        levels[final] = level
+        total = 0.0
+        for row in range(rows):
+            if counts[row] >= k:
+                combinations = np.float64(counts[row])
+                for column in range(final + 1):
+                    code = np.int64((keys[row] >> shifts[column]) & layout.masks[column])
+                    combinations *= layout.leaves[layout.leaves_from[column, levels[column]] + code]
+                total += combinations
+        totals[node + level * layout.strides[final]] = total

@@ -32,6 +32,8 @@ class Tally:
         all_squared: Whether ``squares`` counts them too.
         detail_suppressed: Leaves below the labels of suppressed records, summed; shape (n_nodes, n_columns).
         entropy_suppressed: Bits to restore the labels of suppressed records from nothing; shape (n_nodes, n_columns).
+        combinations_kept: Combinations of original values that the records that stay could have had, summed. None where
+            they have to be counted by a walk of their own.
     """
 
     known: np.ndarray
@@ -45,6 +47,7 @@ class Tally:
     all_squared: bool
     detail_suppressed: np.ndarray
     entropy_suppressed: np.ndarray
+    combinations_kept: np.ndarray | None = None
 
     @classmethod
     def empty(cls, n_nodes: int, n_columns: int, largest: int, counts_failing: bool = False) -> Tally:
@@ -61,12 +64,24 @@ class Tally:
             all_squared=True,
             detail_suppressed=np.zeros((n_nodes, n_columns), np.int64),
             entropy_suppressed=np.zeros((n_nodes, n_columns)),
+            combinations_kept=np.zeros(n_nodes),
         )
 
     def first(self, n_nodes: int) -> Tally:
         """The first rows only."""
-        columns = {name: own[:n_nodes] for name, own in vars(self).items() if isinstance(own, np.ndarray)}
-        return replace(self, **columns)
+        return replace(
+            self,
+            known=self.known[:n_nodes],
+            suppressed=self.suppressed[:n_nodes],
+            n_kept=self.n_kept[:n_nodes],
+            smallest=self.smallest[:n_nodes],
+            squares_kept=self.squares_kept[:n_nodes],
+            squares=self.squares[:n_nodes],
+            sizes=self.sizes[:n_nodes],
+            detail_suppressed=self.detail_suppressed[:n_nodes],
+            entropy_suppressed=self.entropy_suppressed[:n_nodes],
+            combinations_kept=None if self.combinations_kept is None else self.combinations_kept[:n_nodes],
+        )
 
     def note(self, row: int, table: FrequencyTable, classes: EquivalenceClasses, kept: np.ndarray) -> None:
         """Count one node.
@@ -84,6 +99,8 @@ class Tally:
         self.squares[row] = (classes.sizes**2).sum()
         counted = classes.sizes if self.counts_failing else sizes
         self.sizes[row] = np.bincount(np.minimum(counted, largest), minlength=largest + 1)
+        if self.combinations_kept is not None:
+            self.combinations_kept[row] = _combinations(table, classes, kept)
         if not len(gone):
             return
         for place, codes in enumerate(classes.codes_of(~kept)):
@@ -92,6 +109,13 @@ class Tally:
             share = mass[mass > 0] / gone.sum()
             self.detail_suppressed[row, place] = int(mass @ leaves[: len(mass)])
             self.entropy_suppressed[row, place] = -float((mass[mass > 0] * np.log2(share)).sum())
+
+
+def _combinations(table: FrequencyTable, classes: EquivalenceClasses, kept: np.ndarray) -> float:
+    each = classes.sizes[kept].astype(float)
+    for column, level, codes in zip(table.columns, classes.levels, classes.codes_of(kept), strict=True):
+        each *= column.leaves[level][codes]
+    return float(each.sum())
 
 
 def every_node(

@@ -95,8 +95,10 @@ class Suggestion:
 
 
 def usefulness(measure: Measure, costs: np.ndarray) -> np.ndarray:
-    """Share of the usefulness that nodes keep, 0 to 1: of measures that go from 0 to 1, what is not lost; of others,
-    where the cost lies between the least and the greatest of all nodes.
+    """Share of the usefulness that nodes keep, 0 to 1.
+
+    Of measures that go from 0 to 1, what is not lost; of others, where the cost lies between the least and the greatest
+    of all nodes.
     """
     if measure in (Measure.LOSS, Measure.PRECISION, Measure.PRECISION_MONOTONE):
         return 1 - costs

@@ -16,7 +16,7 @@ import numpy as np
 from analysis.errors import NotComputable, RecodingError
 from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import records_allowed
-from analysis.search.ambiguity import ambiguities
+from analysis.search.ambiguity import combinations_kept
 from analysis.search.columns import Space, per_level
 from analysis.search.evaluate import Tally, every_node
 from analysis.search.measures import (
@@ -25,6 +25,7 @@ from analysis.search.measures import (
     bits_of_generalisation,
     column_weights,
     covered,
+    everything,
     heights,
     join_losses,
     losses,
@@ -83,7 +84,7 @@ class Lattice:
 
     @property
     def smallest(self) -> np.ndarray:
-        """k of the release, the size of the smallest class that stays; 0 where none does; shape (n_nodes,)."""
+        """Size of the smallest class that stays, the k of the release; 0 where none does; shape (n_nodes,)."""
         return self.tally.smallest
 
     def levels_of(self, node: int) -> tuple[int, ...]:
@@ -141,7 +142,9 @@ class Lattice:
         Raises:
             RecodingError: A weight is below 0, all are 0, or one is for no quasi-identifier.
         """
-        return np.where(self.known, self._utility(measure, column_weights(self.space.names, weights)), np.nan)
+        own_weights = column_weights(self.space.names, weights)
+        costs = self._by_column(measure, own_weights) if measure.by_column else self._by_class(measure)
+        return np.where(self.known, costs, np.nan)
 
     def column_losses(self) -> np.ndarray:
         """Loss of each column, 0 to 1; shape (n_nodes, n_columns)."""
@@ -150,16 +153,8 @@ class Lattice:
         n_leaves = [column.n_leaves for column in self.table.columns]
         return losses(all_covered - self.tally.detail_suppressed, self.suppressed, n_leaves, self.n_records)
 
-    def _utility(self, measure: Measure, weights: np.ndarray) -> np.ndarray:
+    def _by_column(self, measure: Measure, weights: np.ndarray) -> np.ndarray:
         match measure:
-            case Measure.LOSS:
-                return join_losses(self.column_losses(), weights)
-            case Measure.DISCERNIBILITY:
-                return self.tally.squares_kept + self.suppressed * float(self.n_records)
-            case Measure.DISCERNIBILITY_MONOTONE:
-                return self._squares()
-            case Measure.AVERAGE_CLASS_SIZE:
-                return self.n_records / np.maximum(1, self.n_kept + (self.suppressed > 0))
             case Measure.ENTROPY:
                 return (self._bits() + self.tally.entropy_suppressed) @ weights
             case Measure.ENTROPY_MONOTONE:
@@ -169,10 +164,21 @@ class Lattice:
                 return self._heights(weights) * (1 - suppressed) + suppressed
             case Measure.PRECISION_MONOTONE:
                 return self._heights(weights)
-            case Measure.HEIGHT:
-                return self.levels.sum(axis=1, dtype=float)
+            case _:
+                return join_losses(self.column_losses(), weights)
+
+    def _by_class(self, measure: Measure) -> np.ndarray:
+        match measure:
+            case Measure.DISCERNIBILITY:
+                return self.tally.squares_kept + self.suppressed * float(self.n_records)
+            case Measure.DISCERNIBILITY_MONOTONE:
+                return self._squares()
+            case Measure.AVERAGE_CLASS_SIZE:
+                return self.n_records / np.maximum(1, self.n_kept + (self.suppressed > 0))
             case Measure.AMBIGUITY:
                 return self._ambiguity
+            case _:
+                return self.levels.sum(axis=1, dtype=float)
 
     def _squares(self) -> np.ndarray:
         if not self.tally.all_squared:
@@ -188,7 +194,9 @@ class Lattice:
 
     @cached_property
     def _ambiguity(self) -> np.ndarray:
-        return ambiguities(self.table, self.levels, self.k, self.tally)
+        counted = self.tally.combinations_kept
+        kept = combinations_kept(self.table, self.space, self.k) if counted is None else counted
+        return kept + everything(self.table) * self.suppressed
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -95,7 +95,7 @@ def optimum(
 
 
 def best(lattice: Lattice, costs: np.ndarray) -> int:
-    """Row of the known node of least cost; of several, that of least height, then of least levels of the first columns."""
+    """Row of the known node of least cost; of several, of least height, then of least levels of the first columns."""
     lowest = np.nanmin(costs)
     tied = np.flatnonzero(costs <= lowest + TIE * max(1.0, abs(lowest)))
     return int(min(tied, key=lambda node: (lattice.levels[node].sum(), tuple(lattice.levels[node]))))

@@ -13,6 +13,7 @@ from analysis.encoding import EncodedColumn
 from analysis.frequency import FrequencyTable, collapse
 from analysis.search.columns import Space, can_walk
 from analysis.search.lattice import LARGEST, lattice
+from analysis.search.measures import Measure
 from analysis.search.running import THREADS
 
 ROW_BYTES = 12
@@ -68,7 +69,7 @@ def _use_every_kernel() -> None:
         narrow.classes((1, 0, 1))
         wide = collapse([_column("a", 1 << 20), _column("b", 1 << 20)])
         wide.classes((0, 1))
-        lattice(narrow, 2)
+        lattice(narrow, 2).utility(Measure.AMBIGUITY)
 
 
 def _column(name: str, width: int) -> EncodedColumn:

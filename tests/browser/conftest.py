@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from window import WATCH
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "chromium")
@@ -104,6 +105,7 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
     def opened(path: str = "/", locale: str = "fr-FR", width: int = 1440, height: int = 900) -> Page:
         context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, accept_downloads=True)
         contexts.append(context)
+        context.add_init_script(f"({WATCH})()")
         context.route(is_outside, lambda route: route.abort())
         context.on("request", lambda request: outside.append(request.url) if is_outside(request.url) else None)
         page = context.new_page()

@@ -1,0 +1,261 @@
+"""Sensitive columns: what an attacker learns class by class, and the figure of every model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analysis.models.conditions import SensitiveCondition
+from analysis.models.evidence import Evidence
+from analysis.recoding.generalise import Recoded
+from analysis.risk.homogeneity import Revealed, Revelations, Telling, certain, reveal, skewed
+from analysis.roles import Role
+from pages.ui.frame import explain, literal
+from pages.ui.language import _, ngettext, number, percent, say
+from pages.ui.risk.computed import Disclosed, disclosed_of
+from pages.ui.risk.explained import sensitive as topics
+from pages.ui.risk.topic import Topic, heading, table
+from pages.ui.state import Session
+
+LISTED: Final = 15
+CERTAINTY, FACTOR = "risk_certainty", "risk_factor"
+
+
+def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
+    """Draw the view; its controls go to the panel."""
+    names = now.roles.of(Role.SENSITIVE)
+    with panel:
+        column = st.selectbox(
+            _("Sensitive column"), names, key="risk_sensitive", format_func=literal, persist_state="session"
+        )
+        certainty = st.slider(
+            _("Learnt when so many have the same value"), 50, 100, 90, 5, key=CERTAINTY, format="%d %%",
+            persist_state="session",
+        )  # fmt: skip
+        factor = st.slider(
+            _("More likely when so many times as frequent"),
+            2,
+            50,
+            5,
+            key=FACTOR,
+            format="× %d",
+            persist_state="session",
+        )
+    found = disclosed_of(now, recoded, column)
+    _learnt(recoded, found, certainty / 100)
+    _skewed(recoded, found, float(factor))
+    _breaking(now, recoded, found)
+    _models(recoded, found, column)
+    if len(names) > 1:
+        _all_columns(now, recoded, names)
+
+
+def _learnt(recoded: Recoded, found: Disclosed, certainty: float) -> None:
+    heading(topics.LEARNT)
+    revealed = _revealed(recoded, found, certain(found.counted, certainty))
+    if revealed.n_classes:
+        st.markdown(
+            ngettext(
+                "**{n} person** is in classes where at least {certainty} have the same value: {share} of the people.",
+                "**{n} people** are in classes where at least {certainty} have the same value: {share} of the people.",
+                revealed.n_records, certainty=percent(certainty, 0), share=_share(recoded, revealed.n_records),
+            )
+        )  # fmt: skip
+        _classes(recoded, revealed, Telling.MOST_FREQUENT)
+    else:
+        st.markdown(
+            _("In no class of two people or more do {certainty} have the same value.", certainty=percent(certainty, 0))
+        )
+    _alone(revealed)
+
+
+def _skewed(recoded: Recoded, found: Disclosed, factor: float) -> None:
+    heading(topics.SKEWED)
+    revealed = _revealed(recoded, found, skewed(found.counted, factor), Telling.MOST_RAISED)
+    if not revealed.n_classes:
+        st.markdown(
+            _(
+                "In no class of two people or more is a value {factor} times as frequent as in all records.",
+                factor=factor,
+            )
+        )
+        return
+    st.markdown(
+        ngettext(
+            "**{n} person** is in classes where a value is at least {factor} times as frequent as in all records.",
+            "**{n} people** are in classes where a value is at least {factor} times as frequent as in all records.",
+            revealed.n_records, factor=factor,
+        )
+    )  # fmt: skip
+    _classes(recoded, revealed, Telling.MOST_RAISED)
+
+
+def _breaking(now: Session, recoded: Recoded, found: Disclosed) -> None:
+    """For each requirement on the column, the classes that break it."""
+    column = found.counted.attribute.name
+    asked = [
+        own for own in now.plan.recoding.conditions if isinstance(own, SensitiveCondition) and own.column == column
+    ]
+    if not asked:
+        return
+    heading(topics.BREAKING)
+    for condition in asked:
+        st.markdown(f"**{literal(say(condition.sentence()))}**")
+        failing = ~condition.passing(found.counted)
+        revealed = _revealed(recoded, found, failing)
+        if not failing.any():
+            st.markdown(_("Every class meets it."))
+            continue
+        st.markdown(
+            ngettext(
+                "{n} person is in a class that breaks it.",
+                "{n} people are in classes that break it.",
+                int(recoded.sizes[failing].sum()),
+            )
+        )
+        if revealed.n_classes:
+            _classes(recoded, revealed, Telling.MOST_FREQUENT)
+        _alone(revealed)
+
+
+def _revealed(
+    recoded: Recoded, found: Disclosed, classes: np.ndarray, telling: Telling = Telling.MOST_FREQUENT
+) -> Revelations:
+    return reveal(recoded.table, recoded.remaining, found.counted, classes, telling, LISTED)
+
+
+def _share(recoded: Recoded, records: int) -> str:
+    return percent(records / int(recoded.sizes.sum()))
+
+
+def _alone(revealed: Revelations) -> None:
+    if revealed.n_alone:
+        st.markdown(
+            ngettext(
+                "Beside them, {n} person is alone in their class: who recognises them learns their value.",
+                "Beside them, {n} people are alone in their class: who recognises one of them learns their value.",
+                revealed.n_alone,
+            )
+        )
+
+
+def _classes(recoded: Recoded, revealed: Revelations, telling: Telling) -> None:
+    """The classes, and what is learnt of the people in each."""
+    names = recoded.table.names
+    columns = {_("What an attacker learns"): [_learnt_of(one, telling) for one in revealed.listed]}
+    columns |= {
+        literal(name): [_value(one.labels[place]) for one in revealed.listed] for place, name in enumerate(names)
+    }
+    table(columns)
+    if revealed.n_classes > len(revealed.listed):
+        st.caption(
+            ngettext(
+                "{n} class more is not listed.",
+                "{n} classes more are not listed.",
+                revealed.n_classes - len(revealed.listed),
+            )
+        )
+
+
+def _learnt_of(one: Revealed, telling: Telling) -> str:
+    value = f"**{_value(one.value)}**"
+    if one.records == one.size:
+        said = _("All {size} have {value}", size=one.size, value=value)
+    else:
+        said = _("{records} of {size} have {value}", records=one.records, size=one.size, value=value)
+    if one.factor >= 2 or telling is Telling.MOST_RAISED:
+        said += ", " + _(
+            "{factor} times as frequent as in all records", factor=number(one.factor, 0 if one.factor >= 10 else 1)
+        )
+    return said
+
+
+def _value(value: str | None) -> str:
+    return _("missing") if value is None else literal(value)
+
+
+def _models(recoded: Recoded, found: Disclosed, column: str) -> None:
+    """Every model's figure, in words, with the classes that decide it."""
+    st.header(_("Every model, on {column}", column=literal(column)), anchor=False)
+    with st.container(key="risk_models", gap=None):
+        for place, (topic, figure, words, worst) in enumerate(_figures(found)):
+            with st.container(key=f"risk_model_{place}", horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"{say(topic.label)}  \n:small[{_decided(worst)}]", width=260)
+                st.markdown(f"**{figure}**", width=90)
+                st.markdown(words, width="stretch")
+                explain(topic.explanation(), key=f"explain_{topic.key}")
+
+
+def _figures(found: Disclosed) -> Iterator[tuple[Topic, str, str, Evidence | None]]:
+    distinct = found.distinct
+    yield topics.DISTINCT_L, number(distinct.l), (
+        _("In some class everyone has the same value.")
+        if distinct.l == 1
+        else _("Every class holds at least {l} different values.", l=distinct.l)
+    ), distinct.worst  # fmt: skip
+    yield topics.ENTROPY_L, number(found.entropy.l, 2), _(
+        "The least varied class is as varied as {l} equally frequent values.", l=number(found.entropy.l, 2)
+    ), found.entropy.worst  # fmt: skip
+    recursive = found.recursive
+    yield topics.RECURSIVE_C, "–" if recursive is None else number(recursive.c, 2), (
+        _("Some class holds a single value: no c holds.")
+        if recursive is None
+        else _("The most frequent value has up to {c} times as many people as all the others.", c=number(recursive.c, 2))
+    ), None if recursive is None else recursive.worst  # fmt: skip
+    yield topics.ALPHA, percent(found.alpha.alpha), _(
+        "An attacker can be up to {share} sure of a value.", share=percent(found.alpha.alpha)
+    ), found.alpha.worst  # fmt: skip
+    for topic, one in (
+        (topics.T_EQUAL, found.t_equal),
+        (topics.T_ORDERED, found.t_ordered),
+        (topics.T_HIERARCHICAL, found.t_hierarchical),
+    ):
+        if one is not None:
+            yield (
+                topic,
+                number(one.t),
+                _("0: a class teaches nothing; 1: it is wholly different from all records."),
+                one.worst,
+            )
+    gain = found.basic_beta
+    yield topics.BASIC_BETA, number(gain.beta, 2), _(
+        "A value is up to {factor} times as frequent as in all records.", factor=number(1 + gain.beta, 1)
+    ), gain.worst  # fmt: skip
+    enhanced = found.enhanced_beta
+    yield topics.ENHANCED_BETA, number(enhanced.beta, 2), (
+        ngettext(
+            "{n} class is beyond the limit of one of its values: no beta is enough for it.",
+            "{n} classes are beyond the limit of one of their values: no beta is enough for them.",
+            enhanced.n_classes_beyond,
+        )
+        if enhanced.n_classes_beyond
+        else _("No class is beyond the limit of one of its values.")
+    ), enhanced.worst  # fmt: skip
+    delta = found.delta
+    yield topics.DELTA, number(delta.delta, 2), _(
+        "A value is up to {factor} times more, or less, frequent than in all records.",
+        factor=number(float(np.exp(delta.delta)), 1),
+    ), delta.worst  # fmt: skip
+
+
+def _decided(worst: Evidence | None) -> str:
+    if worst is None:
+        return ""
+    return ngettext("decided by {n} class", "decided by {n} classes", worst.n_classes) + ngettext(
+        " of {n} person", " of {n} people", worst.n_records
+    )
+
+
+def _all_columns(now: Session, recoded: Recoded, names: Sequence[str]) -> None:
+    st.header(_("All sensitive columns"), anchor=False)
+    every = [list(_figures(disclosed_of(now, recoded, name))) for name in names]
+    labels = {topic.key: say(topic.label) for figures in every for topic, *_rest in figures}
+    columns: dict[str, list[str]] = {_("Model"): list(labels.values())}
+    for name, figures in zip(names, every, strict=True):
+        own = {topic.key: figure for topic, figure, *_rest in figures}
+        columns[literal(name)] = [own.get(key, "–") for key in labels]
+    table(columns)
