@@ -140,6 +140,24 @@ class FrequencyTable:
         return _pack(self.codes, [1 << _bits(column.width(0)) for column in self.columns])[0]
 
     @cached_property
+    def widest_first(self) -> tuple[int, ...]:
+        """Positions of the quasi-identifiers, those of most codes first."""
+        return tuple(sorted(range(len(self.columns)), key=lambda position: -self.columns[position].width(0)))
+
+    @cached_property
+    def rows_widest_last(self) -> tuple[np.ndarray, np.ndarray]:
+        """Rows sorted by their columns from the narrowest to the widest, for the search over all levels.
+
+        Returns:
+            Keys as ``keys``, the widest column in the lowest field, ascending, dtype uint64; and records of each, int32.
+        """
+        narrowest_first = self.widest_first[::-1]
+        widths = [1 << _bits(self.columns[position].width(0)) for position in narrowest_first]
+        keys, _ = _pack([self.codes[position] for position in narrowest_first], widths)
+        ordered, rows = kernels.sort_with_rows(keys, self.key_bits)
+        return ordered, self.counts[rows].astype(np.int32)
+
+    @cached_property
     def marginals(self) -> tuple[np.ndarray, ...]:
         """Records that hold each code of level 0; one array of shape (n_codes,) per quasi-identifier, dtype int64."""
         return tuple(

@@ -32,7 +32,7 @@ class View:
 
     label: Sentence
     show: Callable[[Session, Recoded, DeltaGenerator], None]
-    fits: Callable[[Session], bool] = lambda now: True
+    fits: Callable[[Session], bool] = lambda _now: True
 
 
 VIEWS = {
@@ -76,7 +76,9 @@ def body(now: Session) -> None:
     """The view and its panel."""
     view = chosen_view(now)
     main, side = st.columns([3, 1], gap="large")
-    with side, st.container(key="panel_risk", border=True) as panel:
+    with side:
+        panel = st.container(key="panel_risk", border=True)
+    with panel:
         recoded = chosen(now)
     with main:
         view.show(now, recoded, panel)

@@ -1,7 +1,7 @@
 """Ambiguity of every node; see :mod:`analysis.utility.ambiguity`.
 
-It sums a product over columns, so it takes a walk of its own, over the classes that stay: every record that leaves could
-have been anything.
+It sums a product over columns, so it takes a walk of its own, over the classes that stay: records that leave could have
+been anything.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def sum_leaves(layout: Layout, room: Room, levels: np.ndarray, k: int, totals: n
             lookup = layout.lookup[layout.lookup_from[final, level] :]
             rows = generalise_rows(keys, counts, rows, layout.bits[final], lookup, np.uint64(0), keys, counts)
         levels[final] = level
-        total = 0.0
+        total = np.float64(0)
         for row in range(rows):
             if counts[row] >= k:
                 combinations = np.float64(counts[row])

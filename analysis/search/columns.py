@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis import kernels
 from analysis.encoding import EncodedColumn
 from analysis.errors import NotComputable, RecodingError
 from analysis.frequency import KEY_BITS, FrequencyTable
@@ -128,17 +127,8 @@ def arrange(table: FrequencyTable, space: Space) -> Arranged:
     """
     if not can_walk(table):
         raise NotComputable("The quasi-identifiers have too many distinct values to be searched together.")
-    widest_first = sorted(range(len(table.columns)), key=lambda place: -table.columns[place].width(0))
-    order = (-1,) * (WALKED - len(widest_first)) + tuple(widest_first)
-    layout = _layout(table, space, order)
-    keys = np.zeros(len(table.counts), dtype=np.uint64)
-    used = 0
-    for place, bits in zip(order, layout.bits, strict=True):
-        if place >= 0:
-            keys |= table.codes[place].astype(np.uint64) << np.uint64(used)
-        used += int(bits)
-    ordered, rows = kernels.sort_with_rows(keys, used)
-    return Arranged(order, layout, ordered, table.counts[rows].astype(np.int32))
+    order = (-1,) * (WALKED - len(table.columns)) + table.widest_first
+    return Arranged(order, _layout(table, space, order), *table.rows_widest_last)
 
 
 def _layout(table: FrequencyTable, space: Space, order: tuple[int, ...]) -> Layout:

@@ -183,13 +183,15 @@ def _parts(arranged: Arranged) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
 def _tally(found: Found, arranged: Arranged, k: int, counts_failing: bool) -> Tally:
     walked = [arranged.order.index(place) for place in sorted(place for place in arranged.order if place >= 0)]
-    failing = found.sizes[:, :k].astype(np.int64) @ np.arange(k) ** 2
+    n_kept, squares_failing = np.zeros_like(found.suppressed), np.zeros_like(found.suppressed)
+    n_kept[found.known] = found.sizes[found.known, k:].sum(axis=1)
+    squares_failing[found.known] = found.sizes[found.known, :k].astype(np.int64) @ np.arange(k) ** 2
     return Tally(
         known=found.known,
         suppressed=found.suppressed,
-        n_kept=found.sizes[:, k:].sum(axis=1),
+        n_kept=n_kept,
         smallest=found.smallest,
-        squares_kept=found.squares - failing,
+        squares_kept=found.squares - squares_failing,
         squares=found.squares,
         sizes=found.sizes,
         counts_failing=counts_failing,

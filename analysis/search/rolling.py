@@ -173,10 +173,9 @@ def nodes_meeting(
     Raises:
         SearchCancelled: ``cancel`` was set.
     """
-    order = tuple(sorted(range(len(table.columns)), key=lambda place: -table.columns[place].width(0)))
     search = Roll(
         space=space,
-        order=order,
+        order=table.widest_first,
         requirements=tuple(requirements),
         bounding=tuple(own for own in requirements if bounds_below(own, limit)),
         limit=limit,

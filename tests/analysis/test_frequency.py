@@ -165,3 +165,13 @@ def test_a_level_that_does_not_exist_is_refused(levels: tuple[int, ...], message
     table = collapse([replace(wide_column("q0", np.zeros(3), 2)), wide_column("q1", np.zeros(3), 2)])
     with pytest.raises(RecodingError, match=message):
         table.classes(levels)
+
+
+@given(tables())
+def test_rows_can_be_had_sorted_by_the_narrowest_column_first(table: FrequencyTable) -> None:
+    widths = [column.width(0) for column in table.columns]
+    assert [widths[position] for position in table.widest_first] == sorted(widths, reverse=True)
+    keys, counts = table.rows_widest_last
+    assert keys.tolist() == sorted(set(keys.tolist()))
+    rows = zip(*(table.codes[position].tolist() for position in reversed(table.widest_first)), strict=True)
+    assert counts.tolist() == [count for _, count in sorted(zip(rows, table.counts.tolist(), strict=True))]

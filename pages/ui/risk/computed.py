@@ -1,4 +1,5 @@
 """What the views of the Risk page ask, answered once per session and choice; see :mod:`pages.ui.computed`."""
+# ruff: noqa: ARG001 (the key of a cache is an argument that the function does not read)
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import streamlit as st
 from analysis.dataset import Dataset
 from analysis.errors import NotComputable
 from analysis.hierarchies.builders import suggest
+from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.models.alpha_k import AlphaKAnonymity, alpha_k_anonymity
 from analysis.models.beta_likeness import (
     BasicBetaLikeness,
@@ -97,7 +99,7 @@ def _disclosed(fingerprint: str, key: str, column: str, _now: Session, _recoded:
     )
 
 
-def _hierarchy(dataset: Dataset, column: str):
+def _hierarchy(dataset: Dataset, column: str) -> Hierarchy:
     return suggest(dataset[column]).build(dataset[column])
 
 

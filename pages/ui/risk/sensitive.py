@@ -49,7 +49,7 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
     _learnt(recoded, found, certainty / 100)
     _skewed(recoded, found, float(factor))
     _breaking(now, recoded, found)
-    _models(recoded, found, column)
+    _models(found, column)
     if len(names) > 1:
         _all_columns(now, recoded, names)
 
@@ -178,7 +178,7 @@ def _value(value: str | None) -> str:
     return _("missing") if value is None else literal(value)
 
 
-def _models(recoded: Recoded, found: Disclosed, column: str) -> None:
+def _models(found: Disclosed, column: str) -> None:
     """Every model's figure, in words, with the classes that decide it."""
     st.header(_("Every model, on {column}", column=literal(column)), anchor=False)
     with st.container(key="risk_models", gap=None):
