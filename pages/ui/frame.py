@@ -81,6 +81,18 @@ def page(
     _foot(steps, dataset)
 
 
+SPEAK: Final = """{
+    const spoken = '%s', name = '%s', address = new URL(location);
+    document.documentElement.lang = spoken;
+    if (address.searchParams.get(name) !== spoken) {
+        address.searchParams.set(name, spoken);
+        history.replaceState(history.state, '', address);
+    }
+}"""
+"""Says the language to screen readers, and keeps it in the address. ``st.query_params`` would add a step to the browser's
+history at every page, and its way back would lead nowhere."""
+
+
 def corner() -> None:
     """Draw the logo, the language switch and the session menu in the top bar, and what every page is styled with."""
     for sheet in STYLES:
@@ -93,9 +105,7 @@ def corner() -> None:
             _("Language"), LANGUAGES, format_func=str.upper, key=CHOSEN, required=True, label_visibility="collapsed"
         )
         _erase_control(_("Session"), "frame_session", ":material/more_horiz:")
-        st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
-    if st.query_params.get(IN_ADDRESS) != language():
-        st.query_params[IN_ADDRESS] = language()
+        st.html(f"<script>{SPEAK % (language(), IN_ADDRESS)}</script>", unsafe_allow_javascript=True)
 
 
 def explain(explanation: Explanation, label: str | None = None, *, key: str | None = None) -> None:
