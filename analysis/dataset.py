@@ -8,7 +8,7 @@ texts on demand. Codes make everything that follows (profile, encoding, frequenc
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -149,7 +149,7 @@ class Dataset:
 
     def take(self, records: np.ndarray) -> Dataset:
         """The same columns for some records only (positions or a mask)."""
-        return replace_columns(self, [column.take(records) for column in self.columns])
+        return replace(self, columns=tuple(column.take(records) for column in self.columns))
 
     def with_column(self, column: Column) -> Dataset:
         """The dataset with one column replaced by another of the same name.
@@ -158,12 +158,8 @@ class Dataset:
             DatasetError: No column has that name.
         """
         self[column.name]
-        return replace_columns(self, [column if column.name == old.name else old for old in self.columns])
-
-
-def replace_columns(dataset: Dataset, columns: Sequence[Column]) -> Dataset:
-    """A dataset of the same name with other columns."""
-    return Dataset(dataset.name, tuple(columns))
+        columns = tuple(column if column.name == old.name else old for old in self.columns)
+        return replace(self, columns=columns)
 
 
 def dataset_of(frame: pd.DataFrame, name: str = "dataset") -> Dataset:
