@@ -12,7 +12,7 @@ def main() -> None:
     """Draw the page that the reader asked for; runs at every interaction."""
     page = st.navigation([st.Page(file, title=say(label)) for file, label in PAGES.items()], position="top")
     st.set_page_config(page_title=f"{page.title} · Foule", page_icon="👥", layout="wide")
-    frame.corner()
+    frame.corner(page.url_path)
     page.run()
 
 

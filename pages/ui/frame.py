@@ -81,7 +81,7 @@ def page(
     _foot(steps, dataset)
 
 
-SPEAK: Final = """{
+SPEAK: Final = """{ // page '%s': at another page this is another script, and runs again
     const spoken = '%s', name = '%s', address = new URL(location);
     document.documentElement.lang = spoken;
     if (address.searchParams.get(name) !== spoken) {
@@ -93,8 +93,12 @@ SPEAK: Final = """{
 history at every page, and its way back would lead nowhere."""
 
 
-def corner() -> None:
-    """Draw the logo, the language switch and the session menu in the top bar, and what every page is styled with."""
+def corner(page_path: str) -> None:
+    """Draw the logo, the language switch and the session menu in the top bar, and what every page is styled with.
+
+    Args:
+        page_path: The page's path in the address.
+    """
     for sheet in STYLES:
         st.html(sheet)
     st.html(f"<style>:root {{ --word-upload: '{_('Choose a file')}'; }}</style>")
@@ -105,7 +109,7 @@ def corner() -> None:
             _("Language"), LANGUAGES, format_func=str.upper, key=CHOSEN, required=True, label_visibility="collapsed"
         )
         _erase_control(_("Session"), "frame_session", ":material/more_horiz:")
-        st.html(f"<script>{SPEAK % (language(), IN_ADDRESS)}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{SPEAK % (page_path, language(), IN_ADDRESS)}</script>", unsafe_allow_javascript=True)
 
 
 def explain(explanation: Explanation, label: str | None = None, *, key: str | None = None) -> None:
