@@ -206,7 +206,7 @@ def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
         )
     undecided = roles.of(Role.UNDECIDED)
     if undecided:
-        found.append(sentence("{count} columns have no role yet and are not counted.", count=len(undecided)))
+        found.append(sentence("Columns without a role yet, which are not counted: {count}.", count=len(undecided)))
     found.append(
         sentence(
             "Not measured: journalist and marketer risk, uniqueness in the population, risk by sampling weight and "

@@ -149,7 +149,7 @@ class FrequencyTable:
         """Rows sorted by their columns from the narrowest to the widest, for the search over all levels.
 
         Returns:
-            Keys as ``keys``, the widest column in the lowest field, ascending, dtype uint64; and records of each, int32.
+            Keys as ``keys``, the widest column in the lowest field, ascending, dtype uint64; records of each, int32.
         """
         narrowest_first = self.widest_first[::-1]
         widths = [1 << _bits(self.columns[position].width(0)) for position in narrowest_first]

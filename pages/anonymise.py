@@ -15,8 +15,8 @@ from pages.ui.computed import recoded_of, shown_of, table_of
 from pages.ui.conditions import conditions
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import empty_state, explain, problem
-from pages.ui.journey import Measured, framed
-from pages.ui.language import _, number, percent
+from pages.ui.journey import Measured, framed, measured
+from pages.ui.language import _, ngettext, number, percent
 from pages.ui.levels import level_row, local_row
 from pages.ui.preview import preview
 from pages.ui.release import release_panel
@@ -42,15 +42,22 @@ def answer(now: Session) -> str | None:
     if measured.k is None:
         return _("Every record would be suppressed: generalise more, or ask for a smaller k.")
     hidden = (
-        _("Someone is still alone of their kind")
+        _("Someone is still alone of their kind.")
         if measured.k == 1
-        else _("Everyone now looks like **at least {others} others**", others=measured.k - 1)
+        else ngettext(
+            "Everyone now looks like **at least {n} other**.",
+            "Everyone now looks like **at least {n} others**.",
+            measured.k - 1,
+        )
     )
-    left = _(
-        "{count} records too rare ({share}) leave the release",
-        count=measured.suppressed, share=percent(measured.suppressed / total),
-    )  # fmt: skip
-    return f"{hidden} ; {left}." if measured.suppressed else f"{hidden}."
+    if not measured.suppressed:
+        return hidden
+    return f"{hidden} " + ngettext(
+        "{n} record too rare ({share}) leaves the release.",
+        "{n} records too rare ({share}) leave the release.",
+        measured.suppressed,
+        share=percent(measured.suppressed / total),
+    )
 
 
 def rows(now: Session, recoded: Recoded) -> None:
@@ -106,9 +113,14 @@ def requirement(now: Session) -> None:
     st.number_input(_("Smallest group (k)"), 1, 1000, key="anonymise_k", on_change=_require)
     if now.plan.cuts:
         return
-    st.slider(_("Suppress at most"), 0.0, 20.0, step=0.5, key="anonymise_limit", format="%.1f %%", on_change=_require)
+    most = max(20.0, recoding.suppression_limit * 100)
+    st.slider(_("Suppress at most"), 0.0, most, step=0.5, key="anonymise_limit", format="%g %%", on_change=_require)
     conditions(now, "anonymise")
-    recoded = recoded_of(now)
+
+
+def verdict(now: Session) -> None:
+    """Whether what is required is met."""
+    recoding, recoded = now.plan.recoding, recoded_of(now)
     allowed = records_allowed(recoding.suppression_limit, recoded.classes.n_records)
     if recoded.within_limit:
         st.success(
@@ -145,7 +157,7 @@ def history(now: Session) -> None:
 def way(now: Session) -> None:
     """The states visited so far on the plane of risk and utility."""
     st.header(_("Risk against utility"), anchor=False)
-    states = [Measured.of(shown_of(now, plan)) for plan in (*now.past[-VISITED:], now.plan)]
+    states = [one for plan in (*now.past[-VISITED:], now.plan) if (one := measured(now, plan)) is not None]
     points = [VisitedPoint(one.loss, one.average, _describe(one)) for one in states if one.average is not None]
     if points:
         draw(
@@ -183,13 +195,17 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
             _("Give roles"),
         )
     else:
+        main, side = st.columns([3, 1.2], gap="large")
+        with side, st.container(key="panel_anonymise", border=True):
+            method(now)
+            requirement(now)
+            history(now)
+            standing = st.container()
         try:
             recoded = shown_of(now)
-            main, side = st.columns([3, 1.2], gap="large")
-            with side, st.container(key="panel_anonymise", border=True):
-                method(now)
-                requirement(now)
-                history(now)
+            with standing:
+                if not now.plan.cuts:
+                    verdict(now)
                 way(now)
             with main:
                 rows(now, recoded)
@@ -198,4 +214,5 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
                 utility_panel(now, recoded)
             release_panel(now, recoded_of(now))
         except AnalysisError as error:
-            problem(error)
+            with main:
+                problem(error)

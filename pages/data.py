@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.ui.frame import literal, problem
+from pages.ui.frame import literal
 from pages.ui.journey import framed
 from pages.ui.language import _, ngettext
-from pages.ui.opening import doors, failure
+from pages.ui.opening import doors, failed
 from pages.ui.profile_table import profile_table
 from pages.ui.state import Session, session
 from pages.ui.understood import consent, reading
@@ -20,14 +20,13 @@ def answer(now: Session) -> str:
     opened = _("{records} and {columns} in {name}", records=records, columns=columns, name=literal(now.dataset.name))
     if not now.consent:
         return f"{opened}."
-    return f"{opened} ; " + ngettext(
+    return f"{opened}. " + ngettext(
         "{n} person who refused is left out.", "{n} people who refused are left out.", now.n_refused
     )
 
 
 with framed("pages/data.py", _("What is in these data?"), answer(session())) as now:
-    if failure() is not None:
-        problem(failure())
+    failed()
     if now.dataset is None:
         doors()
     else:

@@ -4,9 +4,10 @@ from html import escape
 
 import streamlit as st
 
+from analysis.errors import RoleError
 from analysis.roles import Role, Roles
 from pages.ui.computed import suggestions_of
-from pages.ui.frame import empty_state, literal
+from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
 from pages.ui.language import _, ngettext, number
 from pages.ui.roles_table import assign_many, role_mark, role_name, roles_list
@@ -76,6 +77,10 @@ with framed("pages/roles.py", _("Which columns could give people away?"), answer
             tally(now)
             bulk(now)
         with main:
+            try:
+                now.roles.check(now.dataset)
+            except RoleError as error:
+                problem(error)
             roles_list(now.roles, suggestions_of(now))
             st.caption(
                 _(

@@ -148,7 +148,9 @@ def front_table(now: Session, points: Points, risk: Risk, measure: Measure) -> N
     with st.container(horizontal=True, vertical_alignment="bottom"):
         only = st.toggle(_("Only what meets the requirements"), True, key="tradeoff_only")
         least = st.number_input(_("k at least"), 0, 1000, 0, key="tradeoff_k_from", width=140)
-        most = st.number_input(_("Suppressed at most (%)"), 0.0, 100.0, 100.0, key="tradeoff_suppressed_to", width=180)
+        most = st.number_input(
+            _("Suppressed at most (%)"), 0.0, 100.0, 100.0, format="%g", key="tradeoff_suppressed_to", width=180
+        )
     share = points.suppressed / points.lattice.n_records
     rows = [
         row for row in points.front
@@ -235,7 +237,9 @@ def requirement(now: Session) -> None:
     st.session_state.update(tradeoff_k=recoding.k, tradeoff_limit=recoding.suppression_limit * 100)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(_("Smallest group (k)"), 1, 100, key="tradeoff_k", on_change=_require)
-        st.number_input(_("Suppress at most (%)"), 0.0, 100.0, step=0.5, key="tradeoff_limit", on_change=_require)
+        st.number_input(
+            _("Suppress at most (%)"), 0.0, 100.0, step=0.5, format="%g", key="tradeoff_limit", on_change=_require
+        )
     more, wishes = st.columns(2)
     with more:
         conditions(now, "tradeoff")

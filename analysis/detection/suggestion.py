@@ -176,7 +176,8 @@ def _spread(values: Values) -> Iterator[Sentence]:
     """Distinction and separation of the column, in words."""
     if not isnan(values.separation):
         yield sentence(
-            "{records} records, distinct values: {distinct}; two records taken at random differ {percent}% of the time.",
+            "{records} records, distinct values: {distinct}; "
+            "two records taken at random differ {percent}% of the time.",
             distinct=values.n_distinct,
             records=values.n_records,
             percent=_percent(values.separation),

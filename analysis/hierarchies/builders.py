@@ -252,6 +252,8 @@ class Words:
 def suggest(column: Column, words: Words | None = None) -> Builder:
     """Choose a builder by the kind of a column's values; labels are French unless other words are given."""
     words = words or Words()
+    if not len(column.values):
+        return Suppress()
     match column.kind:
         case Kind.INTEGER | Kind.DECIMAL:
             return Intervals(_nested_widths(column.numbers(), column.kind is Kind.INTEGER))

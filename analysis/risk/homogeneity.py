@@ -64,7 +64,8 @@ class Revelations:
         n_classes: The classes, those of a single record left out.
         n_records: Records in them.
         n_alone: Records that are a class by themselves, among those asked for: who recognises one learns all of it.
-        listed: The classes in which most people have the same telling value, at most as many as were asked for.
+        listed: The classes of which most is learnt, at most as many as were asked for: how many people have the telling
+            value, times the logarithm of how much more frequent it is than in all records.
     """
 
     n_classes: int
@@ -110,7 +111,8 @@ def reveal(
     figures = histogram.counts if telling is Telling.MOST_FREQUENT else histogram.shares / histogram.expected
     entry = _first_with_maximum(histogram, figures)
     records = histogram.counts[entry]
-    order = np.lexsort([-records / sizes, -records, ~asked])[: min(most, int(asked.sum()))]
+    learnt = records * np.log(histogram.shares[entry] / histogram.expected[entry])
+    order = np.lexsort([-records, -learnt, ~asked])[: min(most, int(asked.sum()))]
     labels = [column.labels[level] for column, level in zip(table.columns, classes.levels, strict=True)]
     return Revelations(
         int(asked.sum()),

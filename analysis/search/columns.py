@@ -149,7 +149,7 @@ def _layout(table: FrequencyTable, space: Space, order: tuple[int, ...]) -> Layo
     return Layout(
         bits=bits,
         masks=(np.uint64(1) << bits) - np.uint64(1),
-        shifts=_shifts(bits),
+        shifts=_shifts(bits.tolist()),
         n_levels=n_levels,
         widths=widths,
         lookup=np.concatenate(lookup).astype(np.uint64),
@@ -157,6 +157,7 @@ def _layout(table: FrequencyTable, space: Space, order: tuple[int, ...]) -> Layo
         leaves=np.concatenate(leaves).astype(np.int64),
         leaves_from=leaves_from,
         offsets=(np.cumsum(widths[:, 0]) - widths[:, 0]).astype(np.uint64),
+        positions=np.array(order, dtype=np.int64),
         strides=np.array([space.strides[place] if place >= 0 else 0 for place in order], dtype=np.int64),
         prefix_from=np.cumsum(np.cumprod(n_levels)) - np.cumprod(n_levels),
     )
@@ -176,12 +177,14 @@ def _step(column: EncodedColumn, level: int) -> np.ndarray:
     return step
 
 
-def _shifts(bits: np.ndarray) -> np.ndarray:
+def _shifts(bits: Sequence[int]) -> np.ndarray:
     """Where the field of each column (second axis) lies once the columns up to a depth (first axis) are fixed."""
     n = len(bits)
-    shifts = np.zeros((n, n), dtype=np.uint64)
-    for depth in range(n):
-        for column in range(n):
-            fixed_first = bits[depth + 1 :].sum() + bits[:column].sum()
-            shifts[depth, column] = bits[depth + 1 : column].sum() if column > depth else fixed_first
-    return np.minimum(shifts, KEY_BITS - 1).astype(np.uint64)
+    shifts = [
+        [
+            sum(bits[depth + 1 : column]) if column > depth else sum(bits[depth + 1 :]) + sum(bits[:column])
+            for column in range(n)
+        ]
+        for depth in range(n)
+    ]
+    return np.array(shifts, dtype=np.uint64)

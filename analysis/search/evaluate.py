@@ -67,20 +67,20 @@ class Tally:
             combinations_kept=np.zeros(n_nodes),
         )
 
-    def first(self, n_nodes: int) -> Tally:
-        """The first rows only."""
+    def only(self, rows: np.ndarray | slice) -> Tally:
+        """Some rows only."""
         return replace(
             self,
-            known=self.known[:n_nodes],
-            suppressed=self.suppressed[:n_nodes],
-            n_kept=self.n_kept[:n_nodes],
-            smallest=self.smallest[:n_nodes],
-            squares_kept=self.squares_kept[:n_nodes],
-            squares=self.squares[:n_nodes],
-            sizes=self.sizes[:n_nodes],
-            detail_suppressed=self.detail_suppressed[:n_nodes],
-            entropy_suppressed=self.entropy_suppressed[:n_nodes],
-            combinations_kept=None if self.combinations_kept is None else self.combinations_kept[:n_nodes],
+            known=self.known[rows],
+            suppressed=self.suppressed[rows],
+            n_kept=self.n_kept[rows],
+            smallest=self.smallest[rows],
+            squares_kept=self.squares_kept[rows],
+            squares=self.squares[rows],
+            sizes=self.sizes[rows],
+            detail_suppressed=self.detail_suppressed[rows],
+            entropy_suppressed=self.entropy_suppressed[rows],
+            combinations_kept=None if self.combinations_kept is None else self.combinations_kept[rows],
         )
 
     def note(self, row: int, table: FrequencyTable, classes: EquivalenceClasses, kept: np.ndarray) -> None:
@@ -141,7 +141,7 @@ def every_node(
     if not can_walk(table):
         return _one_by_one(table, space, k, limit, largest, progress, cancel)
     arranged = arrange(table, space)
-    found = _nothing_found(space.n_nodes, len(arranged.order), largest)
+    found = _nothing_found(space.n_nodes, len(space.names), largest)
     excluded = np.zeros(arranged.n_prefixes, dtype=np.uint8)
     rooms: queue.SimpleQueue = queue.SimpleQueue()
     for _ in range(THREADS):
@@ -150,19 +150,23 @@ def every_node(
     def task(first: tuple[int, int], last: tuple[int, int]) -> Callable[[np.ndarray], None]:
         def run(control: np.ndarray) -> None:
             room = rooms.get()
-            walk(arranged.layout, np.array(first), np.array(last), k, limit, drop, excluded, found, room, control)
-            rooms.put(room)
+            try:
+                walk(arranged.layout, np.array(first), np.array(last), k, limit, drop, excluded, found, room, control)
+            finally:
+                rooms.put(room)
 
         return run
 
     run_together([task(*part) for part in _parts(arranged)], space.n_nodes, progress, cancel)
-    return _tally(found, arranged, k, counts_failing=not drop)
+    return _tally(found, counts_failing=not drop)
 
 
 def _nothing_found(n_nodes: int, n_columns: int, largest: int) -> Found:
     return Found(
         known=np.zeros(n_nodes, bool),
         sizes=np.zeros((n_nodes, largest + 1), np.int32),
+        n_kept=np.zeros(n_nodes, np.int64),
+        squares_kept=np.zeros(n_nodes, np.int64),
         squares=np.zeros(n_nodes, np.int64),
         smallest=np.zeros(n_nodes, np.int64),
         suppressed=np.zeros(n_nodes, np.int64),
@@ -181,23 +185,19 @@ def _parts(arranged: Arranged) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     return parts
 
 
-def _tally(found: Found, arranged: Arranged, k: int, counts_failing: bool) -> Tally:
-    walked = [arranged.order.index(place) for place in sorted(place for place in arranged.order if place >= 0)]
-    n_kept, squares_failing = np.zeros_like(found.suppressed), np.zeros_like(found.suppressed)
-    n_kept[found.known] = found.sizes[found.known, k:].sum(axis=1)
-    squares_failing[found.known] = found.sizes[found.known, :k].astype(np.int64) @ np.arange(k) ** 2
+def _tally(found: Found, counts_failing: bool) -> Tally:
     return Tally(
         known=found.known,
         suppressed=found.suppressed,
-        n_kept=n_kept,
+        n_kept=found.n_kept,
         smallest=found.smallest,
-        squares_kept=found.squares - squares_failing,
+        squares_kept=found.squares_kept,
         squares=found.squares,
         sizes=found.sizes,
         counts_failing=counts_failing,
         all_squared=counts_failing,
-        detail_suppressed=found.detail[:, walked],
-        entropy_suppressed=found.entropy[:, walked],
+        detail_suppressed=found.detail,
+        entropy_suppressed=found.entropy,
     )
 
 

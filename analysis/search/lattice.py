@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -86,6 +86,10 @@ class Lattice:
     def smallest(self) -> np.ndarray:
         """Size of the smallest class that stays, the k of the release; 0 where none does; shape (n_nodes,)."""
         return self.tally.smallest
+
+    def only(self, nodes: np.ndarray) -> Lattice:
+        """Some rows only."""
+        return replace(self, levels=self.levels[nodes], tally=self.tally.only(nodes))
 
     def levels_of(self, node: int) -> tuple[int, ...]:
         """Levels of one node, in the order of the quasi-identifiers."""
@@ -194,8 +198,10 @@ class Lattice:
 
     @cached_property
     def _ambiguity(self) -> np.ndarray:
-        counted = self.tally.combinations_kept
-        kept = combinations_kept(self.table, self.space, self.k) if counted is None else counted
+        kept = self.tally.combinations_kept
+        if kept is None:
+            numbers = self.levels.astype(np.int64) @ self.space.strides
+            kept = combinations_kept(self.table, self.space, self.k)[numbers]
         return kept + everything(self.table) * self.suppressed
 
 

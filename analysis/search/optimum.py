@@ -90,8 +90,11 @@ def optimum(
             "No combination of levels meets the requirements. Allow more suppression or more general levels, or ask "
             "less."
         )
-    node = best(lattice, lattice.utility(measure, weights))
-    return Optimum(lattice, node, measure, float(lattice.utility(measure, weights)[node]))
+    meet = np.flatnonzero(lattice.known)
+    candidates = lattice.only(meet)
+    costs = candidates.utility(measure, weights)
+    chosen = best(candidates, costs)
+    return Optimum(lattice, int(meet[chosen]), measure, float(costs[chosen]))
 
 
 def best(lattice: Lattice, costs: np.ndarray) -> int:

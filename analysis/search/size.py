@@ -56,7 +56,7 @@ def search_size(table: FrequencyTable, max_levels: Mapping[str, int] | None = No
 def warm_up() -> threading.Thread:
     """Compile the kernels, or load them where they were compiled before, in another thread.
 
-    Until it ends, grouping does without them and a search waits for it. Call it once, when the application starts.
+    Grouping does without its kernels until they are there; a search waits. Call it once, when the application starts.
     """
     thread = threading.Thread(target=_use_every_kernel, name="warm-up", daemon=True)
     thread.start()
@@ -64,12 +64,19 @@ def warm_up() -> threading.Thread:
 
 
 def _use_every_kernel() -> None:
+    few = group_ahead()
+    lattice(few, 2).utility(Measure.AMBIGUITY)
+
+
+def group_ahead() -> FrequencyTable:
+    """Use every kernel of :mod:`analysis.frequency`: by bitmap, by sorting, by sorting with rows apart."""
     with kernels.warming():
-        narrow = collapse([_column("a", 4), _column("b", 4), _column("c", 4)])
-        narrow.classes((1, 0, 1))
-        wide = collapse([_column("a", 1 << 20), _column("b", 1 << 20)])
-        wide.classes((0, 1))
-        lattice(narrow, 2).utility(Measure.AMBIGUITY)
+        few = collapse([_column(name, 4) for name in "abc"])
+        few.classes((1, 0, 1))
+        collapse([_column(name, 1 << 9) for name in "ab"])
+        collapse([_column(name, 1 << 9) for name in "abcdefg"])
+        few.rows_widest_last  # noqa: B018
+    return few
 
 
 def _column(name: str, width: int) -> EncodedColumn:

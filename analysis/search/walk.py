@@ -51,6 +51,7 @@ class Layout(NamedTuple):
         leaves: One after the other, rows of the hierarchy below each label.
         leaves_from: Where the labels of a column and level begin in ``leaves``; shape (n_columns, most levels).
         offsets: Where each column begins in an array of one place per code of level 0; uint64, shape (n_columns,).
+        positions: Position of each column in the table; -1 for one that is not of it; shape (n_columns,).
         strides: What one level of each column adds to the number of a node; shape (n_columns,).
         prefix_from: Where the prefixes of each depth begin in an array of one place per prefix; shape (n_columns,).
     """
@@ -65,6 +66,7 @@ class Layout(NamedTuple):
     leaves: np.ndarray
     leaves_from: np.ndarray
     offsets: np.ndarray
+    positions: np.ndarray
     strides: np.ndarray
     prefix_from: np.ndarray
 
@@ -75,7 +77,9 @@ class Found(NamedTuple):
     Attributes:
         known: Whether the node was evaluated; boolean.
         sizes: Classes of each size, the last place for all sizes from there on; shape (n_nodes, largest + 1).
-        squares: Sum of the squares of the sizes of all classes.
+        n_kept: Classes of at least k records.
+        squares_kept: Sum of the squares of their sizes.
+        squares: Sum of the squares of the sizes of all classes that were counted.
         smallest: Size of the smallest class of at least k records; 0 where there is none.
         suppressed: Records in classes below k.
         detail: Leaves below the labels of suppressed records, summed over them; shape (n_nodes, n_columns).
@@ -84,6 +88,8 @@ class Found(NamedTuple):
 
     known: np.ndarray
     sizes: np.ndarray
+    n_kept: np.ndarray
+    squares_kept: np.ndarray
     squares: np.ndarray
     smallest: np.ndarray
     suppressed: np.ndarray
@@ -197,15 +203,21 @@ def close_node(
     layout: Layout,
 ) -> None:
     """Write down what is known of a node; see :class:`Found`."""
-    squares, smallest, largest = large[0], large[1], sizes.size // 2 - 1
+    largest, smallest = sizes.size // 2 - 1, large[1]
+    n_kept, squares_kept, squares_failing = np.int64(0), large[0], np.int64(0)
     for size in range(largest + 1):
         n_classes = sizes[2 * size] + sizes[2 * size + 1]
         found.sizes[node, size] = n_classes
+        if size < k:
+            squares_failing += n_classes * size * size
+            continue
+        n_kept += n_classes
         if n_classes and size < largest:
-            squares += n_classes * size * size
-            if size >= k:
-                smallest = min(smallest, np.int64(size))
+            squares_kept += n_classes * size * size
+            smallest = min(smallest, np.int64(size))
     for column in range(layout.bits.size):
+        if layout.positions[column] < 0:
+            continue
         start, leaves = np.int64(layout.offsets[column]), layout.leaves_from[column, levels[column]]
         detail, entropy = np.int64(0), 0.0
         for code in range(layout.widths[column, levels[column]]):
@@ -213,18 +225,22 @@ def close_node(
             if records:
                 detail += records * layout.leaves[leaves + code]
                 entropy -= records * np.log2(np.float64(records) / suppressed)
-        found.detail[node, column] = detail
-        found.entropy[node, column] = entropy
-    found.squares[node] = squares
+        found.detail[node, layout.positions[column]] = detail
+        found.entropy[node, layout.positions[column]] = entropy
+    found.n_kept[node] = n_kept
+    found.squares_kept[node] = squares_kept
+    found.squares[node] = squares_kept + squares_failing
     found.smallest[node] = 0 if smallest == NOTHING else smallest
     found.suppressed[node] = suppressed
     found.known[node] = True
 
 
 @compiled
-def below_excluded(excluded: np.ndarray, layout: Layout, depth: int, levels: np.ndarray, prefix: int) -> bool:
-    """Whether some prefix one level more general is known to have no node within the limit."""
+def is_excluded(excluded: np.ndarray, layout: Layout, depth: int, levels: np.ndarray, prefix: int) -> bool:
+    """Whether a prefix, or one a level more general, is known to have no node within the limit."""
     start, step = layout.prefix_from[depth] + prefix, np.int64(1)
+    if excluded[start]:
+        return True
     for column in range(depth, -1, -1):
         if levels[column] + 1 < layout.n_levels[column] and excluded[start + step]:
             return True
@@ -369,7 +385,7 @@ def walk(
             depth -= 1
             continue
         prefix[depth] = (prefix[depth - 1] if depth else 0) * layout.n_levels[depth] + levels[depth]
-        hopeless = pruned and below_excluded(excluded, layout, depth, levels, prefix[depth])
+        hopeless = pruned and is_excluded(excluded, layout, depth, levels, prefix[depth])
         if hopeless or not fix_column(layout, room, depth, levels[depth], k, limit, drop):
             excluded[layout.prefix_from[depth] + prefix[depth]] = 1
             control[1] += room.n_below[depth]

@@ -29,7 +29,6 @@ from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_loc
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
 from analysis.search import Lattice, Price, prices
-from analysis.second_opinion import Comparison, compare
 from analysis.utility.association import Associations, associations
 from analysis.utility.marginals import MarginalChange, marginal_changes
 
@@ -135,15 +134,6 @@ def profile_of(now: Session) -> tuple[ColumnProfile, ...]:
     return _profile(now.dataset.fingerprint, now.dataset)
 
 
-def second_opinion_of(now: Session, records: Dataset, sensitive: tuple[str, ...]) -> tuple[Comparison, ...]:
-    """What pyCANON says of some records.
-
-    Raises:
-        NotComputable: It cannot be asked.
-    """
-    return _second_opinion(records.fingerprint, now.quasi_identifiers, sensitive, records)
-
-
 def marginals_of(now: Session, recoded: Recoded, others: tuple[str, ...]) -> tuple[MarginalChange, ...]:
     """How far the distributions of the columns are from the original."""
     key = repr((now.plan.builders, recoded.recoding, others))
@@ -233,13 +223,6 @@ def _profile(fingerprint: str, _dataset: Dataset) -> tuple[ColumnProfile, ...]:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _second_opinion(
-    fingerprint: str, known: tuple[str, ...], sensitive: tuple[str, ...], _records: Dataset
-) -> tuple[Comparison, ...]:
-    return compare(_records, known, sensitive)
-
-
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _marginals(
     fingerprint: str, key: str, _dataset: Dataset, _recoded: Recoded, _others: tuple[str, ...]
 ) -> tuple[MarginalChange, ...]:
@@ -273,7 +256,6 @@ CACHES: Final[list[Any]] = [
     _suggestions,
     _exposed,
     _profile,
-    _second_opinion,
     _marginals,
     _associations,
 ]

@@ -13,7 +13,7 @@ from pages.ui.computed import original_of, shown_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import Figure, Trend, page
 from pages.ui.language import number, percent, points, say, signed
-from pages.ui.state import Session, session
+from pages.ui.state import Plan, Session, session
 from pages.ui.steps import steps_of
 
 
@@ -59,10 +59,18 @@ def figures_of(now: Session) -> tuple[Figure, ...]:
         return ()
     try:
         current, original = Measured.of(shown_of(now)), Measured.of(original_of(now))
-        before = Measured.of(shown_of(now, now.past[-1])) if now.past else None
     except AnalysisError:
         return ()
+    before = measured(now, now.past[-1]) if now.past else None
     return tuple(_figure(shown, current, original, before) for shown in SHOWN)
+
+
+def measured(now: Session, plan: Plan) -> Measured | None:
+    """The figures of a plan; None where it cannot be carried out."""
+    try:
+        return Measured.of(shown_of(now, plan))
+    except AnalysisError:
+        return None
 
 
 @dataclass(frozen=True)

@@ -184,8 +184,10 @@ def _hierarchy(now: Session, column: EncodedColumn) -> None:
     st.markdown(_("In use: **{builder}**", builder=describe(builder)))
     own = now.dataset[column.name]
     choices: list[Builder] = [suggest(own, state.words())]
-    if own.kind in (Kind.TEXT, Kind.CODE, Kind.INTEGER):
-        choices += [Frequent((5, 50), state.words().other), Mask((2, 1))]
+    if own.kind in (Kind.TEXT, Kind.CODE, Kind.INTEGER) and len(own.values):
+        choices.append(Frequent((5, 50), state.words().other))
+        if max(len(str(value)) for value in own.values) > 2:
+            choices.append(Mask((2, 1)))
     choices.append(Suppress())
     for position, choice in enumerate(dict.fromkeys(choices)):
         st.button(
@@ -196,21 +198,22 @@ def _hierarchy(now: Session, column: EncodedColumn) -> None:
         _("Hierarchy file (ARX or Amnesia: value;level 1;level 2;…)"), type=["csv", "txt"],
         key=f"anonymise_hierarchy_file_{column.name}",
     )  # fmt: skip
-    if upload is not None:
-        _load(column.name, upload.name, upload.getvalue())
+    seen = f"anonymise_hierarchy_seen_{column.name}"
+    if upload is not None and st.session_state.get(seen) != upload.file_id:
+        _load(column.name, upload.name, upload.getvalue(), seen, upload.file_id)
 
 
-def _load(column: str, name: str, content: bytes) -> None:
-    """Use a hierarchy file once; a file that does not fit is refused and changes nothing."""
+def _load(column: str, name: str, content: bytes, seen: str, upload: str) -> None:
+    """Use a hierarchy file, once: the uploader hands it over at every run. One that does not fit changes nothing."""
     try:
         builder = Table(io.read_hierarchy(content, name), name)
         builder.build(session().dataset[column])
     except AnalysisError as error:
         problem(error)
         return
-    if dict(session().plan.builders)[column] != builder:
-        state.choose_builder(column, builder)
-        st.rerun()
+    st.session_state[seen] = upload
+    state.choose_builder(column, builder)
+    st.rerun()
 
 
 def describe(builder: Builder) -> str:

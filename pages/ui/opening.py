@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -10,17 +11,68 @@ from analysis import io
 from analysis.errors import AnalysisError
 from analysis.samples import FEWEST, MOST, Sample, make
 from pages.ui import server, state
+from pages.ui.frame import problem
 from pages.ui.language import _, number, say
 from pages.ui.state import Source
 
 FAILURE: Final = "data_failure"
 """Key of the session state that holds why the last file could not be opened."""
 UPLOAD: Final = "data_upload"
+DELIMITED: Final = (".csv", ".tsv", ".txt")
+DELIMITERS: Final = (";", ",", "\t", "|")
+ENCODINGS: Final = ("utf-8", "cp1252", "iso8859-15", "cp850", "mac_roman", "utf-16")
 
 
-def failure() -> AnalysisError | None:
-    """Why the last file could not be opened, if it could not."""
-    return st.session_state.get(FAILURE)
+@dataclass(frozen=True, eq=False)
+class Failure:
+    """A file that could not be opened.
+
+    Attributes:
+        error: Why.
+        source: The file, to be read again another way.
+        options: How it was read.
+    """
+
+    error: AnalysisError
+    source: Source
+    options: io.ReadOptions
+
+
+def failed() -> None:
+    """Say why the last file could not be opened, if it could not, and offer to read it another way."""
+    failure: Failure | None = st.session_state.get(FAILURE)
+    if failure is None:
+        return
+    problem(failure.error)
+    if not failure.source.name.lower().endswith(DELIMITED):
+        return
+    with st.form("data_again", width="content"), st.container(horizontal=True, vertical_alignment="bottom"):
+        delimiter = st.selectbox(
+            _("Separator"), [None, *DELIMITERS], format_func=lambda mark: delimiter_name(mark) if mark else _("as detected"),
+            index=[None, *DELIMITERS].index(failure.options.delimiter), width=180,
+        )  # fmt: skip
+        encoding = st.selectbox(
+            _("Encoding"), [None, *ENCODINGS], format_func=lambda own: own or _("as detected"),
+            index=[None, *ENCODINGS].index(failure.options.encoding), width=180,
+        )  # fmt: skip
+        header = st.selectbox(
+            _("First line"), [None, True, False], width=220,
+            format_func=lambda own: _("as detected") if own is None else header_name(own),
+            index=[None, True, False].index(failure.options.header),
+        )  # fmt: skip
+        if st.form_submit_button(_("Read it again"), key="data_read_again"):
+            open_source(failure.source, replace(failure.options, delimiter=delimiter, encoding=encoding, header=header))
+            st.rerun()
+
+
+def delimiter_name(mark: str) -> str:
+    """What a separator is called on screen."""
+    return _("tab") if mark == "\t" else mark
+
+
+def header_name(header: bool) -> str:
+    """What the first line of a file holds, in words."""
+    return _("names of the columns") if header else _("a record")
 
 
 def doors() -> None:
@@ -62,7 +114,7 @@ def open_source(source: Source, options: io.ReadOptions) -> None:
     try:
         reading = io.read(source.content, source.name, options)
     except AnalysisError as error:
-        st.session_state[FAILURE] = error
+        st.session_state[FAILURE] = Failure(error, source, options)
         return
     state.open_dataset(source, reading.dataset, reading.understood, options)
 

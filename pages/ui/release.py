@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -41,9 +42,14 @@ def release_panel(now: Session, recoded: Recoded) -> None:
 
 def leaving_of(now: Session, recoded: Recoded) -> Release:
     """The release of the session's plan."""
+    return _making(now, recoded)()
+
+
+def _making(now: Session, recoded: Recoded) -> Callable[[], Release]:
+    """How the release is made, with all it needs: when a download is made there is no session to ask."""
     if now.plan.cuts:
-        return release_locally(now.dataset, now.roles, locally_of(now, now.plan))
-    return release(now.dataset, now.roles, recoded)
+        return partial(release_locally, now.dataset, now.roles, locally_of(now, now.plan))
+    return partial(release, now.dataset, now.roles, recoded)
 
 
 def _pass_over(now: Session) -> bool:
@@ -104,4 +110,5 @@ def _delimiter(now: Session) -> str:
 
 def _content(now: Session, recoded: Recoded, chosen: io.Format, style: io.CsvStyle) -> Callable[[], bytes]:
     """The file, made when it is asked for: nothing is copied before, and the button holds no data."""
-    return lambda: io.export(leaving_of(now, recoded).dataset, chosen, style).content
+    make = _making(now, recoded)
+    return lambda: io.export(make().dataset, chosen, style).content

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -10,24 +13,51 @@ import streamlit as st
 from analysis.dataset import Dataset
 from analysis.recoding.generalise import Recoded
 from analysis.roles import Role
-from analysis.second_opinion import Comparison, Measure, expected_seconds, unavailable
+from analysis.search.running import Progress, SearchCancelled
+from analysis.second_opinion import USUAL, Comparison, Measure, compare, expected_seconds, unavailable
 from analysis.wording import sentence
-from pages.ui.computed import second_opinion_of
+from pages.ui.computed import CACHES
 from pages.ui.frame import literal
+from pages.ui.jobs import Job, finished
 from pages.ui.language import _, number, say
 from pages.ui.release import leaving_of
 from pages.ui.state import Session
 
 QUICK: Final = 10
 """Seconds up to which nobody needs to be warned."""
+MORE: Final = 5
+"""How many times as long all the questions take as the usual ones."""
 FEW: Final = 50
 """Distinct values up to which a sensitive column is asked about unless the user says otherwise."""
 ASKED: Final = "risk_second_opinion_asked"
 NAMES: Final = {
     Measure.K: sentence("k-anonymity (k)"),
     Measure.DISTINCT_L: sentence("l-diversity (distinct values)"),
+    Measure.ENTROPY_L: sentence("l-diversity (entropy, whole number)"),
+    Measure.RECURSIVE_C: sentence("recursive (c, l)-diversity (c)"),
     Measure.T_EQUAL: sentence("t-closeness (equal distance)"),
+    Measure.ALPHA: sentence("(alpha, k)-anonymity (alpha)"),
+    Measure.BASIC_BETA: sentence("basic beta-likeness (beta)"),
+    Measure.ENHANCED_BETA: sentence("enhanced beta-likeness (beta)"),
+    Measure.DELTA: sentence("delta-disclosure privacy (delta)"),
 }
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, of which records.
+
+    Attributes:
+        fingerprint: Of the records.
+        known: The quasi-identifiers.
+        columns: The sensitive columns.
+        measures: What is asked of each of them, and k.
+    """
+
+    fingerprint: str
+    known: tuple[str, ...]
+    columns: tuple[str, ...]
+    measures: tuple[Measure, ...]
 
 
 def second_opinion(now: Session, recoded: Recoded, is_original: bool) -> None:
@@ -38,16 +68,12 @@ def second_opinion(now: Session, recoded: Recoded, is_original: bool) -> None:
         return
     records = now.dataset if is_original else leaving_of(now, recoded).dataset
     st.markdown(_("pyCANON, written by others, answers the same questions: k, and for every sensitive column l and t."))
-    asked = _columns(now, records)
-    seconds = expected_seconds(len(recoded.sizes), [len(now.dataset[name].values) for name in asked])
-    if seconds > QUICK:
-        st.warning(_("This may take about {n} minutes.", n=max(1, round(seconds / 60))), icon=":material/hourglass:")
+    question = Question(records.fingerprint, now.quasi_identifiers, _columns(now, records), _measures(now))
+    _warn(now, recoded, question)
     if st.button(_("Ask pyCANON"), key="risk_second_opinion", icon=":material/balance:"):
-        st.session_state[ASKED] = _question(now, records, asked)
-    if st.session_state.get(ASKED) == _question(now, records, asked):
-        with st.spinner(_("pyCANON is counting…"), show_time=True):
-            found = second_opinion_of(now, records, asked)
-        _answers(found)
+        st.session_state[ASKED] = question
+    if st.session_state.get(ASKED) == question:
+        _answer(question, records)
 
 
 def _columns(now: Session, records: Dataset) -> tuple[str, ...]:
@@ -64,19 +90,79 @@ def _columns(now: Session, records: Dataset) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _question(now: Session, records: Dataset, asked: tuple[str, ...]) -> tuple[str, ...]:
-    return (records.fingerprint, *now.quasi_identifiers, "|", *asked)
+def _measures(now: Session) -> tuple[Measure, ...]:
+    if not now.roles.of(Role.SENSITIVE):
+        return USUAL
+    every = st.toggle(
+        _("Ask about every model that pyCANON knows"), key="risk_second_opinion_all", persist_state="session"
+    )
+    return tuple(NAMES) if every else USUAL
 
 
-def _answers(found: tuple[Comparison, ...]) -> None:
+def _warn(now: Session, recoded: Recoded, question: Question) -> None:
+    values = [len(now.dataset[name].values) for name in question.columns]
+    seconds = expected_seconds(len(recoded.sizes), values) * (1 if question.measures == USUAL else MORE)
+    if seconds > QUICK:
+        st.warning(_("This may take about {n} minutes.", n=max(1, round(seconds / 60))), icon=":material/hourglass:")
+
+
+def _answer(question: Question, records: Dataset) -> None:
+    job = _job(question.fingerprint, repr(question), partial(_compare, question, records))
+    with st.spinner(_("pyCANON is counting…"), show_time=True):
+        job.is_over(QUICK / 2)
+    if not finished(job, _("pyCANON is counting…"), "risk_second_opinion_stop"):
+        return
+    if job.was_cancelled:
+        st.info(_("pyCANON was stopped before it had answered."), icon=":material/stop:")
+        _job.clear()
+        st.session_state.pop(ASKED)
+        return
+    _answers(question, job.result())
+
+
+def _compare(
+    question: Question, records: Dataset, progress: Progress, cancel: threading.Event
+) -> tuple[Comparison, ...]:
+    """Ask one measure after the other, so that it can be stopped between two."""
+    asked: list[tuple[tuple[str, ...], Measure]] = [((), Measure.K)]
+    asked += [
+        ((name,), measure) for name in question.columns for measure in question.measures if measure is not Measure.K
+    ]
+    found: list[Comparison] = []
+    for done, (columns, measure) in enumerate(asked):
+        if cancel.is_set():
+            raise SearchCancelled
+        progress(done, len(asked))
+        found += compare(records, question.known, columns, (measure,))
+    return tuple(found)
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False, on_release=Job.cancel)
+def _job(fingerprint: str, key: str, _work: partial[tuple[Comparison, ...]]) -> Job:  # noqa: ARG001 (the key of the cache)
+    return Job(_work)
+
+
+CACHES.append(_job)
+
+
+def _answers(question: Question, found: tuple[Comparison, ...]) -> None:
+    rows = [(say(NAMES[one.measure]), one.column, number(one.ours), number(one.theirs), _verdict(one)) for one in found]
+    answered = {(one.column, one.measure) for one in found}
+    rows += [
+        (say(NAMES[measure]), name, "–", "–", _("not asked: some class holds a single value, and pyCANON gives no c"))
+        for name in question.columns
+        for measure in question.measures
+        if measure is not Measure.K and (name, measure) not in answered
+    ]
+    questions, columns, ours, theirs, verdicts = zip(*rows, strict=True)
     st.table(
         pd.DataFrame(
             {
-                _("Question"): [say(NAMES[one.measure]) for one in found],
-                _("Column"): [literal(one.column) if one.column else _("all quasi-identifiers") for one in found],
-                "Foule": [number(one.ours) for one in found],
-                "pyCANON": [number(one.theirs) for one in found],
-                _("Verdict"): [_verdict(one) for one in found],
+                _("Question"): questions,
+                _("Column"): [literal(name) if name else _("all quasi-identifiers") for name in columns],
+                "Foule": ours,
+                "pyCANON": theirs,
+                _("Verdict"): verdicts,
             }
         ).set_index(_("Question"))
     )

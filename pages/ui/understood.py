@@ -13,11 +13,8 @@ from analysis.errors import AnalysisError
 from pages.ui import state
 from pages.ui.frame import literal, problem
 from pages.ui.language import _, ngettext, say
-from pages.ui.opening import open_source
+from pages.ui.opening import DELIMITERS, ENCODINGS, delimiter_name, header_name, open_source
 from pages.ui.state import Consent, Session, session
-
-DELIMITERS = {";": ";", ",": ",", "\t": "tab", "|": "|"}
-ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "cp850", "mac_roman", "utf-16")
 
 
 def reading(now: Session) -> None:
@@ -28,25 +25,17 @@ def reading(now: Session) -> None:
     understood = now.understood
     with st.container(horizontal=True, gap="small", key="data_chips"):
         st.badge(understood.format, color="blue")
-        if understood.delimiter:
-            _chip("delimiter", _("Separator"), understood.delimiter, list(DELIMITERS), _delimiter_name)
+        if understood.format == "CSV":
+            _chip("delimiter", _("Separator"), understood.delimiter or _("none"), list(DELIMITERS), delimiter_name)
             _chip("decimal", _("Decimal mark"), understood.decimal, [",", "."], str)
             _chip("encoding", _("Encoding"), understood.encoding, list(ENCODINGS), str)
-            _chip("header", _("First line"), understood.header, [True, False], _header_name)
+            _chip("header", _("First line"), understood.header, [True, False], header_name)
         if understood.other_sheets:
             _chip("sheet", _("Sheet"), understood.sheet, [understood.sheet, *understood.other_sheets], literal)
     for doubt in understood.doubts:
         st.warning(literal(say(doubt)), icon=":material/help:")
     for note in understood.notes:
         st.info(literal(say(note)), icon=":material/info:")
-
-
-def _delimiter_name(mark: str) -> str:
-    return _("tab") if mark == "\t" else mark
-
-
-def _header_name(header: bool) -> str:
-    return _("names of the columns") if header else _("a record")
 
 
 def _chip(option: str, label: str, value: Any, choices: list[Any], name: Callable[[Any], str]) -> None:

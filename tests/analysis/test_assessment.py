@@ -212,7 +212,7 @@ def test_caveats_say_what_the_figures_rest_on() -> None:
     assert "who knows no more than these columns: q." in found
     assert "A missing value counts as a value of its own in these columns: q." in found
     assert "t_ordered is not computed for s:" in found
-    assert "1 columns have no role yet and are not counted." in found
+    assert "Columns without a role yet, which are not counted: 1." in found
 
 
 def test_no_caveat_speaks_of_what_is_not_the_case() -> None:

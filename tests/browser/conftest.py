@@ -95,7 +95,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     """Opens the app as a new reader: ``visit("/risk", locale="fr-FR", width=390)``, each with a session of its own."""
     contexts, outside, errors = [], [], []
 
@@ -112,13 +112,13 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(20_000)
         page.on("websocket", lambda socket: outside.append(socket.url) if is_outside(socket.url) else None)
         page.on("console", lambda message: errors.append(message) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(error))
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(server.url + path, wait_until="commit")
         return page
 
     yield opened
     written = [
-        error.text if hasattr(error, "text") else str(error)
+        getattr(error, "text", error)
         for error in errors
         if not any(part in getattr(error, "location", {}).get("url", "") for part in DEEP_LINK)
     ]

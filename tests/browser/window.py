@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Error, Page, expect
 
 from pages.ui.language import catalogue
 
@@ -46,14 +46,14 @@ def act(page: Page, action: Callable[[], object]) -> None:
     """Do something that makes the script run, and wait for the end of the run."""
     before = page.evaluate("window.runs")
     action()
-    with contextlib.suppress(TimeoutError):  # a run that is too short to be painted is not noticed
+    with contextlib.suppress(Error):  # a run that is too short to be painted is not noticed
         page.wait_for_function("before => window.runs > before", arg=before, timeout=NOTICE_MS, polling=20)
     settle(page)
 
 
 def press(page: Page, key: str) -> None:
     """Press the button with a key."""
-    act(page, page.locator(f".st-key-{key} button").first.click)
+    act(page, page.locator(f".st-key-{key} button:visible").first.click)
 
 
 def go(page: Page, name: str) -> None:
@@ -73,13 +73,12 @@ def choose(page: Page, key: str, label: str) -> None:
 
 
 def slide(page: Page, key: str, steps: int) -> None:
-    """Move a slider with the arrow keys."""
+    """Move a slider to the right with the arrow keys."""
     handle = page.locator(f".st-key-{key} input[type=range]").first
-    value = int(float(handle.input_value()))
+    before = handle.input_value()
     handle.focus()
-    for _step in range(abs(steps)):
-        act(page, lambda: page.keyboard.press("ArrowRight" if steps > 0 else "ArrowLeft"))
-    assert int(float(handle.input_value())) != value
+    act(page, lambda: [page.keyboard.press("ArrowRight") for _step in range(steps)])
+    assert handle.input_value() != before
 
 
 def figures(page: Page) -> dict[str, str]:

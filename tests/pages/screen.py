@@ -9,7 +9,11 @@ import re
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.language import catalogue
 from pages.ui.state import Session
+
+french = catalogue("fr").gettext
+"""What the app says in French for a text of the code."""
 
 
 def session_of(at: AppTest) -> Session:

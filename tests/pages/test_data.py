@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 from band_reading import figures, steps
-from screen import edit, markup, plain, problems, session_of, texts
+from screen import edit, french, markup, plain, problems, session_of, texts
 from sessions import PEOPLE, csv, teaching
 
 from analysis.kinds import Kind
@@ -298,9 +298,9 @@ def test_switching_the_language_keeps_everything(open_page):
     assert figures(at)["Average risk"] == "40.0%"
     at.segmented_control(key="language").set_value("fr").run()
     assert session_of(at) is before
-    assert figures(at)["Risque moyen"] == "40,0\N{NO-BREAK SPACE}%"
+    assert figures(at)[french("Average risk")] == "40,0\N{NO-BREAK SPACE}%"
     assert "foule" in at.title[0].value
     for page in ("pages/data.py", "pages/risk.py"):
         at.switch_page(page).run()
         assert session_of(at) is before
-        assert figures(at)["k (plus petit groupe)"] == "2"
+        assert figures(at)[french("k (smallest group)")] == "2"

@@ -10,8 +10,15 @@ from sessions import TEACHING_ROLES, session_on, teaching
 from analysis.models.conditions import DistinctLDiverse
 from analysis.roles import Role
 from analysis.samples import teaching_table
+from pages.ui import jobs
 
 PAGE = "pages/tradeoff.py"
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch):
+    """On a fresh machine the first search waits for the compiler."""
+    monkeypatch.setattr(jobs, "PATIENCE", 60)
 
 
 def levels(at):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,11 +15,12 @@ from analysis.models.evidence import Evidence
 from analysis.recoding.generalise import Recoded
 from analysis.risk.homogeneity import Revealed, Revelations, Telling, certain, reveal, skewed
 from analysis.roles import Role
-from pages.ui.frame import explain, literal
+from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.computed import Disclosed, disclosed_of
 from pages.ui.risk.explained import sensitive as topics
-from pages.ui.risk.topic import Topic, heading, table
+from pages.ui.risk.facts import Fact, facts
+from pages.ui.risk.topic import heading, table
 from pages.ui.state import Session
 
 LISTED: Final = 15
@@ -29,9 +31,7 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
     """Draw the view; its controls go to the panel."""
     names = now.roles.of(Role.SENSITIVE)
     with panel:
-        column = st.selectbox(
-            _("Sensitive column"), names, key="risk_sensitive", format_func=literal, persist_state="session"
-        )
+        column = st.selectbox(_("Sensitive column"), names, key="risk_sensitive", persist_state="session")
         certainty = st.slider(
             _("Learnt when so many have the same value"), 50, 100, 90, 5, key=CERTAINTY, format="%d %%",
             persist_state="session",
@@ -150,7 +150,7 @@ def _classes(recoded: Recoded, revealed: Revelations, telling: Telling) -> None:
     columns |= {
         literal(name): [_value(one.labels[place]) for one in revealed.listed] for place, name in enumerate(names)
     }
-    table(columns)
+    st.table(pd.DataFrame(columns), hide_index=True)
     if revealed.n_classes > len(revealed.listed):
         st.caption(
             ngettext(
@@ -168,9 +168,7 @@ def _learnt_of(one: Revealed, telling: Telling) -> str:
     else:
         said = _("{records} of {size} have {value}", records=one.records, size=one.size, value=value)
     if one.factor >= 2 or telling is Telling.MOST_RAISED:
-        said += ", " + _(
-            "{factor} times as frequent as in all records", factor=number(one.factor, 0 if one.factor >= 10 else 1)
-        )
+        said += ", " + _("{factor} times as frequent as in all records", factor=_times(one.factor))
     return said
 
 
@@ -180,71 +178,68 @@ def _value(value: str | None) -> str:
 
 def _models(found: Disclosed, column: str) -> None:
     """Every model's figure, in words, with the classes that decide it."""
-    st.header(_("Every model, on {column}", column=literal(column)), anchor=False)
-    with st.container(key="risk_models", gap=None):
-        for place, (topic, figure, words, worst) in enumerate(_figures(found)):
-            with st.container(key=f"risk_model_{place}", horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"{say(topic.label)}  \n:small[{_decided(worst)}]", width=260)
-                st.markdown(f"**{figure}**", width=90)
-                st.markdown(words, width="stretch")
-                explain(topic.explanation(), key=f"explain_{topic.key}")
+    title = _("Every model, on {column}", column=literal(column))
+    st.header(title, anchor=False)
+    facts(_("Every model"), _figures(found))
 
 
-def _figures(found: Disclosed) -> Iterator[tuple[Topic, str, str, Evidence | None]]:
-    distinct = found.distinct
-    yield topics.DISTINCT_L, number(distinct.l), (
-        _("In some class everyone has the same value.")
-        if distinct.l == 1
-        else _("Every class holds at least {l} different values.", l=distinct.l)
-    ), distinct.worst  # fmt: skip
-    yield topics.ENTROPY_L, number(found.entropy.l, 2), _(
-        "The least varied class is as varied as {l} equally frequent values.", l=number(found.entropy.l, 2)
-    ), found.entropy.worst  # fmt: skip
-    recursive = found.recursive
-    yield topics.RECURSIVE_C, "–" if recursive is None else number(recursive.c, 2), (
-        _("Some class holds a single value: no c holds.")
-        if recursive is None
-        else _("The most frequent value has up to {c} times as many people as all the others.", c=number(recursive.c, 2))
-    ), None if recursive is None else recursive.worst  # fmt: skip
-    yield topics.ALPHA, percent(found.alpha.alpha), _(
-        "An attacker can be up to {share} sure of a value.", share=percent(found.alpha.alpha)
-    ), found.alpha.worst  # fmt: skip
+def _figures(found: Disclosed) -> Iterator[Fact]:
+    yield from _diversity(found)
+    yield from _closeness(found)
+    yield from _likeness(found)
+
+
+def _diversity(found: Disclosed) -> Iterator[Fact]:
+    distinct, entropy, recursive, alpha = found.distinct, found.entropy, found.recursive, found.alpha
+    same = _("In some class everyone has the same value.")
+    several = _("Every class holds at least {l} different values.", l=distinct.l)
+    yield Fact(topics.DISTINCT_L, number(distinct.l), same if distinct.l == 1 else several, _decided(distinct.worst))
+    varied = _("The least varied class is as varied as {l} equally frequent values.", l=number(entropy.l, 2))
+    yield Fact(topics.ENTROPY_L, number(entropy.l, 2), varied, _decided(entropy.worst))
+    if recursive is None:
+        yield Fact(topics.RECURSIVE_C, "–", _("Some class holds a single value: no c holds."))
+    else:
+        most = _("The most frequent value has up to {c} times as many people as all the others.", c=recursive.c)
+        yield Fact(topics.RECURSIVE_C, number(recursive.c, 2), most, _decided(recursive.worst))
+    sure = _("An attacker can be up to {share} sure of a value.", share=percent(alpha.alpha))
+    yield Fact(topics.ALPHA, percent(alpha.alpha), sure, _decided(alpha.worst))
+
+
+def _closeness(found: Disclosed) -> Iterator[Fact]:
+    away = _("0: no class teaches anything; 1: some class is wholly different from all records.")
     for topic, one in (
         (topics.T_EQUAL, found.t_equal),
         (topics.T_ORDERED, found.t_ordered),
         (topics.T_HIERARCHICAL, found.t_hierarchical),
     ):
         if one is not None:
-            yield (
-                topic,
-                number(one.t),
-                _("0: a class teaches nothing; 1: it is wholly different from all records."),
-                one.worst,
-            )
-    gain = found.basic_beta
-    yield topics.BASIC_BETA, number(gain.beta, 2), _(
-        "A value is up to {factor} times as frequent as in all records.", factor=number(1 + gain.beta, 1)
-    ), gain.worst  # fmt: skip
-    enhanced = found.enhanced_beta
-    yield topics.ENHANCED_BETA, number(enhanced.beta, 2), (
-        ngettext(
-            "{n} class is beyond the limit of one of its values: no beta is enough for it.",
-            "{n} classes are beyond the limit of one of their values: no beta is enough for them.",
-            enhanced.n_classes_beyond,
-        )
-        if enhanced.n_classes_beyond
-        else _("No class is beyond the limit of one of its values.")
-    ), enhanced.worst  # fmt: skip
-    delta = found.delta
-    yield topics.DELTA, number(delta.delta, 2), _(
+            yield Fact(topic, number(one.t), away, _decided(one.worst))
+
+
+def _likeness(found: Disclosed) -> Iterator[Fact]:
+    basic, enhanced, delta = found.basic_beta, found.enhanced_beta, found.delta
+    gained = _("A value is up to {factor} times as frequent as in all records.", factor=_times(1 + basic.beta))
+    yield Fact(topics.BASIC_BETA, number(basic.beta, 2), gained, _decided(basic.worst))
+    beyond = ngettext(
+        "{n} class is beyond the limit of one of its values: no beta is enough for it.",
+        "{n} classes are beyond the limit of one of their values: no beta is enough for them.",
+        enhanced.n_classes_beyond,
+    )
+    within = _("No class is beyond the limit of one of its values.")
+    words = beyond if enhanced.n_classes_beyond else within
+    yield Fact(topics.ENHANCED_BETA, number(enhanced.beta, 2), words, _decided(enhanced.worst))
+    ratio = _(
         "A value is up to {factor} times more, or less, frequent than in all records.",
-        factor=number(float(np.exp(delta.delta)), 1),
-    ), delta.worst  # fmt: skip
+        factor=_times(float(np.exp(delta.delta))),
+    )
+    yield Fact(topics.DELTA, number(delta.delta, 2), ratio, _decided(delta.worst))
 
 
-def _decided(worst: Evidence | None) -> str:
-    if worst is None:
-        return ""
+def _times(factor: float) -> str:
+    return number(factor, 0 if factor >= 10 else 1)
+
+
+def _decided(worst: Evidence) -> str:
     return ngettext("decided by {n} class", "decided by {n} classes", worst.n_classes) + ngettext(
         " of {n} person", " of {n} people", worst.n_records
     )
@@ -253,9 +248,9 @@ def _decided(worst: Evidence | None) -> str:
 def _all_columns(now: Session, recoded: Recoded, names: Sequence[str]) -> None:
     st.header(_("All sensitive columns"), anchor=False)
     every = [list(_figures(disclosed_of(now, recoded, name))) for name in names]
-    labels = {topic.key: say(topic.label) for figures in every for topic, *_rest in figures}
+    labels = {topic.key: say(topic.label) for topic in topics.MODELS}
     columns: dict[str, list[str]] = {_("Model"): list(labels.values())}
     for name, figures in zip(names, every, strict=True):
-        own = {topic.key: figure for topic, figure, *_rest in figures}
+        own = {fact.topic.key: fact.value for fact in figures}
         columns[literal(name)] = [own.get(key, "–") for key in labels]
     table(columns)

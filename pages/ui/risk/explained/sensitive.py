@@ -142,3 +142,16 @@ DELTA: Final = Topic(
         "A value that a class lacks is ruled out there, which delta does not count; such classes are counted apart."
     ),
 )
+MODELS: Final = (
+    DISTINCT_L,
+    ENTROPY_L,
+    RECURSIVE_C,
+    ALPHA,
+    T_EQUAL,
+    T_ORDERED,
+    T_HIERARCHICAL,
+    BASIC_BETA,
+    ENHANCED_BETA,
+    DELTA,
+)
+"""In the order in which they are shown."""

@@ -1,0 +1,55 @@
+"""What the three attackers are, and the distribution of risk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.wording import sentence
+from pages.ui.risk.topic import Topic
+
+EL_EMAM: Final = sentence("El Emam 2013, Guide to the De-Identification of Personal Health Information, chapter 16")
+PROSECUTOR: Final = Topic(
+    "prosecutor",
+    sentence("Prosecutor"),
+    sentence("An attacker who looks for one person and knows that this person is in the data."),
+    sentence(
+        "20 % means that the person hides among five records. A neighbour, an employer or an ex may be such an attacker."
+    ),
+    sentence("risk of a record = 1 ÷ size of its class in the data"),
+    EL_EMAM,
+    sentence("It takes the attacker to know all quasi-identifiers exactly, and nothing else."),
+)
+JOURNALIST: Final = Topic(
+    "journalist",
+    sentence("Journalist"),
+    sentence(
+        "An attacker who looks for one person, anyone will do, and does not know who is in the data: they compare with a "
+        "register of the whole population."
+    ),
+    sentence(
+        "A record that is unique in the data may hide among a hundred people of the population: its risk is then 1 %."
+    ),
+    sentence("risk of a record = 1 ÷ size of its class in the population; the smallest such class is k of k-map"),
+    EL_EMAM,
+    sentence(
+        "It holds only while nobody can know who took part: a list of patients, or a post on a network, is enough to undo it."
+    ),
+)
+MARKETER: Final = Topic(
+    "marketer",
+    sentence("Marketer"),
+    sentence("An attacker who wants to find as many people as possible and accepts to be wrong now and then."),
+    sentence("10 % means that one record in ten would be matched with the right person."),
+    sentence("mean over records of 1 ÷ size of the class in the population (in the data, if it is the population)"),
+    EL_EMAM,
+    sentence("A low mean says nothing of those few whose match is certain."),
+)
+DISTRIBUTION: Final = Topic(
+    "distribution",
+    sentence("Who bears which risk"),
+    sentence("For every risk, the records that bear it (bars) and the records whose risk is higher (line)."),
+    sentence("Where the line crosses the threshold is the share of records at risk. Move the threshold in the panel."),
+    sentence("risk of a record, by the attacker chosen"),
+    EL_EMAM,
+    sentence("The scale is logarithmic: a step to the left is a risk many times lower, not a little lower."),
+)

@@ -1,0 +1,142 @@
+"""The views of the risk page, on tables small enough to count by hand."""
+
+import pytest
+from screen import markup, plain, texts
+from sessions import TEACHING_ROLES, csv, session_on, teaching
+
+from analysis.io import read
+from analysis.models.conditions import DistinctLDiverse
+from analysis.roles import Role
+
+PAGE = "pages/risk.py"
+
+
+@pytest.fixture
+def open_view(open_page):
+    """Opens a view of the page, ``open_view("sensitive", session)``."""
+
+    def opened(view, session=None, reader="en"):
+        at = open_page(PAGE, session or teaching(), reader=reader)
+        at.segmented_control(key="risk_view").set_value(view).run()
+        assert not at.exception
+        return at
+
+    return opened
+
+
+def tables(at):
+    return {table.value.index.name or table.value.columns[0]: table.value for table in at.table}
+
+
+@pytest.fixture
+def towns():
+    """Four people of A with flu; of B three with flu and one with cancer; one person of C, with flu."""
+    people = csv("ville;maladie", *["A;grippe"] * 4, *["B;grippe"] * 3, "B;cancer", "C;grippe")
+    return session_on(read(people, "people.csv").dataset, {"ville": Role.QUASI_IDENTIFIER, "maladie": Role.SENSITIVE})
+
+
+def test_views_that_make_no_sense_of_the_data_are_not_offered(open_page):
+    with_sensitive = open_page(PAGE, teaching())
+    assert "Sensitive columns" in with_sensitive.segmented_control(key="risk_view").options
+    without = open_page(PAGE, teaching({"age": Role.QUASI_IDENTIFIER}))
+    assert "Sensitive columns" not in without.segmented_control(key="risk_view").options
+
+
+def test_the_view_is_kept_when_the_page_is_left(open_view):
+    at = open_view("attackers")
+    at.switch_page("pages/roles.py").run()
+    at.switch_page(PAGE).run()
+    assert at.segmented_control(key="risk_view").value == "attackers"
+
+
+def test_attackers_have_the_risks_of_the_classes(open_view):
+    # 12 people in 8 classes: five of one, two of two, one of three
+    shown = texts(open_view("attackers"))
+    assert "highest risk: 100%" in shown
+    assert "average risk: 66.7%" in shown  # 8 classes ÷ 12 people
+    assert "lowest risk: 33.3%" in shown
+
+
+def test_the_distribution_of_risk_has_a_table_and_follows_the_threshold(open_view):
+    at = open_view("attackers")
+    found = tables(at)["Risk"]
+    assert found.loc["above 50%, up to 100%"].tolist() == ["41.7%", "41.7%"]  # 5 of 12
+    assert found.loc["above 33%, up to 50%"].tolist() == ["33.3%", "75.0%"]  # 4 of 12
+    at.slider(key="risk_threshold").set_value(40).run()
+    assert "above 40%: 75.0%" in texts(at)
+
+
+def test_the_classes_that_give_a_value_away_are_listed_with_what_is_learnt(open_view, towns):
+    at = open_view("sensitive", towns)
+    found = tables(at)["What an attacker learns"]
+    assert [plain(text) for text in found["What an attacker learns"]] == ["All 4 have grippe"]
+    assert found["ville"].tolist() == ["A"]
+    assert "4 people are in classes where at least 90% have the same value: 44.4% of the people." in texts(at)
+    assert "Beside them, 1 person is alone in their class" in texts(at)
+
+
+def test_the_certainty_from_which_a_value_is_learnt_can_be_moved(open_view, towns):
+    at = open_view("sensitive", towns)
+    at.slider(key="risk_certainty").set_value(75).run()
+    found = tables(at)["What an attacker learns"]
+    assert [plain(text) for text in found["What an attacker learns"]] == ["All 4 have grippe", "3 of 4 have grippe"]
+
+
+def test_values_that_become_more_likely_are_listed_with_their_factor(open_view, towns):
+    at = open_view("sensitive", towns)
+    at.slider(key="risk_factor").set_value(2).run()
+    said = [plain(text) for table in at.table for text in table.value.iloc[:, 0]]
+    assert "1 of 4 have cancer, 2.2 times as frequent as in all records" in said  # 1/4 against 1/9
+
+
+def test_every_model_has_its_figure_words_and_explanation(open_view, towns):
+    shown = markup(open_view("sensitive", towns))
+    assert shown.count('class="explanation"') == 6 + 9  # the band, and the models of a column without an order
+    assert "In some class everyone has the same value." in shown
+    assert "decided by 2 classes of 5 people" in shown  # A and C
+
+
+def test_a_requirement_lists_the_classes_that_break_it(open_view):
+    people = csv("ville;maladie", *["A;grippe"] * 4, *["B;grippe"] * 3, "B;cancer")
+    session = session_on(
+        read(people, "people.csv").dataset, {"ville": Role.QUASI_IDENTIFIER, "maladie": Role.SENSITIVE}
+    )
+    asked = (DistinctLDiverse("maladie", 2),)
+    at = open_view("sensitive", with_conditions(session, asked))
+    assert "4 people are in classes that break it." in texts(at)
+
+
+def with_conditions(session, conditions):
+    from dataclasses import replace
+
+    recoding = replace(session.plan.recoding, conditions=conditions)
+    return replace(session, plan=replace(session.plan, recoding=recoding))
+
+
+def test_pycanon_can_be_asked_about_every_model(open_page):
+    pytest.importorskip("pycanon")
+    at = open_page(PAGE, teaching())
+    at.toggle(key="risk_second_opinion_all").set_value(True).run()
+    at.button(key="risk_second_opinion").click().run()
+    found = {table.value.index.name: table.value for table in at.table}["Question"]
+    assert len(found) == 9
+    assert found["Verdict"].tolist()[:8] == ["✓ the same"] * 8
+    assert found.loc["recursive (c, l)-diversity (c)", "Verdict"].startswith("not asked: some class holds a single value")
+
+
+@pytest.mark.parametrize("view", ["attackers", "sensitive"])
+def test_every_view_speaks_french(open_view, view):
+    at = open_view(view, reader="fr")
+    assert not {"records", "people", "class", "with"} & set(texts(at).lower().split())
+
+
+def test_a_name_or_value_of_the_data_is_shown_as_it_is(open_view):
+    people = csv("a*b*;c_d_", *["**x**;<b>y</b>"] * 3)
+    roles = {"a*b*": Role.QUASI_IDENTIFIER, "c_d_": Role.SENSITIVE}
+    at = open_view("sensitive", session_on(read(people, "people.csv").dataset, roles))
+    found = tables(at)["What an attacker learns"]
+    assert plain(found.iloc[0, 0]) == "All 3 have <b>y</b>"
+    assert plain(found.iloc[0, 1]) == "**x**".replace("**", "")
+
+
+assert TEACHING_ROLES
