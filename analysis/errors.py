@@ -6,6 +6,7 @@ AnalysisError
 ├── RecodingError     a recoding does not fit the dataset
 │   └── HierarchyError    a hierarchy does not nest, or does not cover its column
 ├── RequirementNotMet the release was computed, and does not meet what was required of it
+├── SearchCancelled   somebody stopped a search (in ``analysis.search.running``)
 └── NotComputable     the question has no answer on these data
 
     try:

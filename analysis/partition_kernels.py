@@ -5,11 +5,11 @@ A region is a run of rows. The rows of one region are kept side by side, so that
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+
+from analysis.kernels import compiled
 
 
 class Coding(NamedTuple):
@@ -39,15 +39,7 @@ class Coding(NamedTuple):
     reaches: np.ndarray
 
 
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile at the first call, to run without Python's lock, and keep the machine code where some place can be written."""
-    try:
-        return njit(cache=True, nogil=True)(function)
-    except RuntimeError:
-        return njit(nogil=True)(function)
-
-
-@_compiled
+@compiled
 def common_level(coding: Coding, column: int, low: int, high: int) -> int:
     """Find the first level at which two codes share a label."""
     level, start = 0, coding.starts[column]
@@ -57,7 +49,7 @@ def common_level(coding: Coding, column: int, low: int, high: int) -> int:
     return level
 
 
-@_compiled
+@compiled
 def share_of_label(coding: Coding, column: int, low: int, high: int) -> float:
     """Share of the hierarchy, 0 to 1, that the label of a range of codes covers."""
     label = coding.starts[column] + common_level(coding, column, low, high) * coding.widths[column] + low
@@ -69,7 +61,7 @@ def share_of_label(coding: Coding, column: int, low: int, high: int) -> float:
     return float(min(coding.shares[label], coding.reaches[first + high + 1] - coding.reaches[first + low]))
 
 
-@_compiled
+@compiled
 def measure_region(
     rows: np.ndarray, weights: np.ndarray, start: int, end: int, low: np.ndarray, high: np.ndarray
 ) -> int:
@@ -98,7 +90,7 @@ def measure_region(
     return total
 
 
-@_compiled
+@compiled
 def column_to_cut(coding: Coding, low: np.ndarray, high: np.ndarray, closed: np.ndarray) -> int:
     """Choose the column to cut: the widest label, over the number of levels of its hierarchy.
 
@@ -120,7 +112,7 @@ def column_to_cut(coding: Coding, low: np.ndarray, high: np.ndarray, closed: np.
     return best
 
 
-@_compiled
+@compiled
 def read_keys(
     coding: Coding, codes: np.ndarray, column: int, level: int, span: tuple[int, int], keys: np.ndarray
 ) -> int:
@@ -141,7 +133,7 @@ def read_keys(
     return int(coding.ancestors[table + span[1]] - least) + 1
 
 
-@_compiled
+@compiled
 def weigh_keys(keys: np.ndarray, weights: np.ndarray, n_keys: int) -> tuple[np.ndarray, np.ndarray]:
     """List the keys that occur, ascending, and the records of each."""
     if n_keys > 4 * keys.size:
@@ -160,7 +152,7 @@ def weigh_keys(keys: np.ndarray, weights: np.ndarray, n_keys: int) -> tuple[np.n
     return found, counts[found]
 
 
-@_compiled
+@compiled
 def cut_between(found: np.ndarray, records: np.ndarray, total: int, k: int) -> tuple[int, int]:
     """Find the key after which both sides have k records and are as equal as can be.
 
@@ -178,7 +170,7 @@ def cut_between(found: np.ndarray, records: np.ndarray, total: int, k: int) -> t
     return best, total
 
 
-@_compiled
+@compiled
 def cut_within(found: np.ndarray, records: np.ndarray, total: int) -> tuple[int, int]:
     """Find the key of the median record, and how many of its records go to the left so that both sides are equal."""
     left, place = 0, 0
@@ -188,7 +180,7 @@ def cut_within(found: np.ndarray, records: np.ndarray, total: int) -> tuple[int,
     return found[place], total // 2 - left
 
 
-@_compiled
+@compiled
 def choose_cut(
     found: np.ndarray, records: np.ndarray, total: int, k: int, missing: bool, within: bool
 ) -> tuple[int, int]:
@@ -206,7 +198,7 @@ def choose_cut(
     return cut_within(found, records, total) if within else cut_between(found, records, total, k)
 
 
-@_compiled
+@compiled
 def divide(
     rows: np.ndarray,
     weights: np.ndarray,
@@ -243,7 +235,7 @@ def divide(
     return middle
 
 
-@_compiled
+@compiled
 def find_cut(
     rows: np.ndarray,
     weights: np.ndarray,
@@ -283,7 +275,7 @@ def find_cut(
     return -1, 0
 
 
-@_compiled
+@compiled
 def partition(
     rows: np.ndarray, weights: np.ndarray, coding: Coding, k: int, within: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

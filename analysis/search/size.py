@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analysis import kernels
-from analysis.encoding import EncodedColumn
+from analysis.dataset import dataset_of
+from analysis.encoding import EncodedColumn, encode_column
 from analysis.frequency import FrequencyTable, collapse
+from analysis.hierarchies.builders import suggest
+from analysis.recoding.mondrian import Cuts, LocalRecoding, recode_locally
 from analysis.search.columns import Space, can_walk
 from analysis.search.lattice import LARGEST, lattice
 from analysis.search.measures import Measure
@@ -66,6 +70,15 @@ def warm_up() -> threading.Thread:
 def _use_every_kernel() -> None:
     few = group_ahead()
     lattice(few, 2).utility(Measure.AMBIGUITY)
+    _partition_ahead()
+
+
+def _partition_ahead() -> None:
+    """Use every kernel of :mod:`analysis.recoding.mondrian`."""
+    dataset = dataset_of(pd.DataFrame({"a": list("1234"), "b": list("xyxy")}))
+    table = collapse([encode_column(column, suggest(column).build(column)) for column in dataset])
+    for cuts in Cuts:
+        recode_locally(dataset, table, LocalRecoding(2, cuts))
 
 
 def group_ahead() -> FrequencyTable:

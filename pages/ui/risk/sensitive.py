@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -20,10 +19,13 @@ from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.computed import Disclosed, disclosed_of
 from pages.ui.risk.explained import sensitive as topics
 from pages.ui.risk.facts import Fact, facts
-from pages.ui.risk.topic import heading, table
+from pages.ui.risk.grid import grid
+from pages.ui.risk.topic import heading
 from pages.ui.state import Session
 
 LISTED: Final = 15
+FREQUENT: Final = 2
+"""From how many times as frequent as in all records on it is worth saying so."""
 CERTAINTY, FACTOR = "risk_certainty", "risk_factor"
 
 
@@ -145,12 +147,11 @@ def _alone(revealed: Revelations) -> None:
 
 def _classes(recoded: Recoded, revealed: Revelations, telling: Telling) -> None:
     """The classes, and what is learnt of the people in each."""
-    names = recoded.table.names
-    columns = {_("What an attacker learns"): [_learnt_of(one, telling) for one in revealed.listed]}
-    columns |= {
-        literal(name): [_value(one.labels[place]) for one in revealed.listed] for place, name in enumerate(names)
-    }
-    st.table(pd.DataFrame(columns), hide_index=True)
+    grid(
+        _("Classes, and what is learnt of them"),
+        [_("What an attacker learns"), *recoded.table.names],
+        [[_learnt_of(one, telling), *one.labels] for one in revealed.listed],
+    )
     if revealed.n_classes > len(revealed.listed):
         st.caption(
             ngettext(
@@ -162,18 +163,14 @@ def _classes(recoded: Recoded, revealed: Revelations, telling: Telling) -> None:
 
 
 def _learnt_of(one: Revealed, telling: Telling) -> str:
-    value = f"**{_value(one.value)}**"
+    value = _("no value") if one.value is None else one.value
     if one.records == one.size:
         said = _("All {size} have {value}", size=one.size, value=value)
     else:
         said = _("{records} of {size} have {value}", records=one.records, size=one.size, value=value)
-    if one.factor >= 2 or telling is Telling.MOST_RAISED:
+    if one.factor >= FREQUENT or telling is Telling.MOST_RAISED:
         said += ", " + _("{factor} times as frequent as in all records", factor=_times(one.factor))
     return said
-
-
-def _value(value: str | None) -> str:
-    return _("missing") if value is None else literal(value)
 
 
 def _models(found: Disclosed, column: str) -> None:
@@ -247,10 +244,6 @@ def _decided(worst: Evidence) -> str:
 
 def _all_columns(now: Session, recoded: Recoded, names: Sequence[str]) -> None:
     st.header(_("All sensitive columns"), anchor=False)
-    every = [list(_figures(disclosed_of(now, recoded, name))) for name in names]
-    labels = {topic.key: say(topic.label) for topic in topics.MODELS}
-    columns: dict[str, list[str]] = {_("Model"): list(labels.values())}
-    for name, figures in zip(names, every, strict=True):
-        own = {fact.topic.key: fact.value for fact in figures}
-        columns[literal(name)] = [own.get(key, "–") for key in labels]
-    table(columns)
+    every = [{fact.topic.key: fact.value for fact in _figures(disclosed_of(now, recoded, name))} for name in names]
+    rows = [[say(topic.label), *(figures.get(topic.key, "–") for figures in every)] for topic in topics.MODELS]
+    grid(_("All sensitive columns"), [_("Model"), *names], rows)
