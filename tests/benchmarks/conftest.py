@@ -64,5 +64,7 @@ def _shuffled(column: Column, rows: np.ndarray, rng: np.random.Generator) -> Col
 
 
 def _postal_code(rng: np.random.Generator) -> Column:
-    values = np.array([f"{code:05d}" for code in np.sort(rng.choice(100_000, POSTAL_CODES, replace=False))], dtype=object)
+    values = np.array(
+        [f"{code:05d}" for code in np.sort(rng.choice(100_000, POSTAL_CODES, replace=False))], dtype=object
+    )
     return Column("zip", Kind.CODE, values, rng.integers(0, POSTAL_CODES, MILLION).astype(np.int32))

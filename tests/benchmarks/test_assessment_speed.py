@@ -24,7 +24,7 @@ def test_assessing_a_million_records_takes_less_than_one_grouping_by_pandas(mill
     assess(dataset, roles, hierarchies)
     ours = timed(lambda: assess(dataset, roles, hierarchies))
     theirs = timed(lambda: frame.groupby(list(frame.columns), observed=True).size())
-    print(f"\nassess, 1M x 9: {ours.seconds:.2f} CPU-s, pandas groupby alone {theirs.seconds:.2f} CPU-s")
+    print(f"\nassess, 1M x 9: {ours.seconds:.2f} CPU-s, pandas groupby alone {theirs.seconds:.2f} CPU-s")  # noqa: T201
     assert ours.result.anonymity.k == theirs.result.min()
     assert ours.seconds < theirs.seconds
 
@@ -36,7 +36,7 @@ def test_assessing_is_a_tenth_of_what_pycanon_takes_for_k_alone(million: Million
     roles = Roles.undecided(dataset.names).assign(dict.fromkeys(dataset.names, Role.QUASI_IDENTIFIER))
     ours = timed(lambda: assess(dataset, roles, hierarchies))
     theirs = timed(lambda: anonymity.k_anonymity(frame, list(frame.columns)), runs=1)
-    print(f"\nassess, 1M x 9: {ours.seconds:.2f} CPU-s, k by pyCANON {theirs.seconds:.2f} CPU-s")
+    print(f"\nassess, 1M x 9: {ours.seconds:.2f} CPU-s, k by pyCANON {theirs.seconds:.2f} CPU-s")  # noqa: T201
     assert ours.result.anonymity.k == theirs.result
     assert ours.seconds < theirs.seconds / 10
 
@@ -52,13 +52,17 @@ def test_a_move_of_a_level_takes_a_quarter_of_what_pandas_takes(million: Million
             for column, codes in zip(table.columns, table.codes, strict=True)
         }
     )
-    bands = dict(zip(table.columns[moved].labels[0], table.columns[moved].labels[1][table.columns[moved].lookup[1]], strict=True))
+    bands = dict(
+        zip(table.columns[moved].labels[0], table.columns[moved].labels[1][table.columns[moved].lookup[1]], strict=True)
+    )
 
     def by_pandas() -> pd.Series:
         return frame.assign(age=frame["age"].map(bands)).groupby(list(frame.columns), observed=True).size()
 
     recode(table, plan)
     ours, theirs = timed(lambda: recode(table, plan), runs=7), timed(by_pandas)
-    print(f"\none level moved, {len(table.counts):,} distinct: {ours.seconds * 1000:.0f} ms, pandas {theirs.seconds:.2f} CPU-s")
+    print(
+        f"\none level moved, {len(table.counts):,} distinct: {ours.seconds * 1000:.0f} ms, pandas {theirs.seconds:.2f} CPU-s"
+    )  # noqa: T201
     assert len(ours.result.classes.sizes) == len(theirs.result)
     assert ours.seconds < theirs.seconds / 4
