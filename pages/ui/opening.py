@@ -20,6 +20,9 @@ FAILURE: Final = "data_failure"
 UPLOAD: Final = "data_upload"
 DELIMITED: Final = (".csv", ".tsv", ".txt")
 DELIMITERS: Final = (";", ",", "\t", "|")
+DETECTED: Final = ""
+HEADERS: Final = {DETECTED: None, "names": True, "record": False}
+"""What the first line may hold, and whether it is the header then."""
 ENCODINGS: Final = ("utf-8", "cp1252", "iso8859-15", "cp850", "mac_roman", "utf-16")
 
 
@@ -48,31 +51,29 @@ def failed() -> None:
         return
     with st.form("data_again", width="content"), st.container(horizontal=True, vertical_alignment="bottom"):
         delimiter = st.selectbox(
-            _("Separator"), [None, *DELIMITERS], format_func=lambda mark: delimiter_name(mark) if mark else _("as detected"),
-            index=[None, *DELIMITERS].index(failure.options.delimiter), width=180,
-        )  # fmt: skip
+            _("Separator"), [DETECTED, *DELIMITERS], key="data_again_delimiter", format_func=delimiter_name, width=180
+        )
         encoding = st.selectbox(
-            _("Encoding"), [None, *ENCODINGS], format_func=lambda own: own or _("as detected"),
-            index=[None, *ENCODINGS].index(failure.options.encoding), width=180,
+            _("Encoding"), [DETECTED, *ENCODINGS], key="data_again_encoding", format_func=lambda own: own or _("as detected"),
+            width=180,
         )  # fmt: skip
         header = st.selectbox(
-            _("First line"), [None, True, False], width=220,
-            format_func=lambda own: _("as detected") if own is None else header_name(own),
-            index=[None, True, False].index(failure.options.header),
-        )  # fmt: skip
+            _("First line"), list(HEADERS), key="data_again_header", format_func=header_name, width=220
+        )
         if st.form_submit_button(_("Read it again"), key="data_read_again"):
-            open_source(failure.source, replace(failure.options, delimiter=delimiter, encoding=encoding, header=header))
+            wanted = {"delimiter": delimiter or None, "encoding": encoding or None, "header": HEADERS[header]}
+            open_source(failure.source, replace(failure.options, **wanted))
             st.rerun()
 
 
 def delimiter_name(mark: str) -> str:
     """What a separator is called on screen."""
-    return _("tab") if mark == "\t" else mark
+    return {DETECTED: _("as detected"), "\t": _("tab")}.get(mark, mark)
 
 
-def header_name(header: bool) -> str:
+def header_name(header: str) -> str:
     """What the first line of a file holds, in words."""
-    return _("names of the columns") if header else _("a record")
+    return {DETECTED: _("as detected"), "names": _("names of the columns"), "record": _("a record")}[header]
 
 
 def doors() -> None:

@@ -13,7 +13,7 @@ from analysis.errors import AnalysisError
 from pages.ui import state
 from pages.ui.frame import literal, problem
 from pages.ui.language import _, ngettext, say
-from pages.ui.opening import DELIMITERS, ENCODINGS, delimiter_name, header_name, open_source
+from pages.ui.opening import DELIMITERS, ENCODINGS, HEADERS, delimiter_name, header_name, open_source
 from pages.ui.state import Consent, Session, session
 
 
@@ -29,7 +29,9 @@ def reading(now: Session) -> None:
             _chip("delimiter", _("Separator"), understood.delimiter or _("none"), list(DELIMITERS), delimiter_name)
             _chip("decimal", _("Decimal mark"), understood.decimal, [",", "."], str)
             _chip("encoding", _("Encoding"), understood.encoding, list(ENCODINGS), str)
-            _chip("header", _("First line"), understood.header, [True, False], header_name)
+            _chip(
+                "header", _("First line"), "names" if understood.header else "record", ["names", "record"], header_name
+            )
         if understood.other_sheets:
             _chip("sheet", _("Sheet"), understood.sheet, [understood.sheet, *understood.other_sheets], literal)
     for doubt in understood.doubts:
@@ -48,7 +50,8 @@ def _chip(option: str, label: str, value: Any, choices: list[Any], name: Callabl
 
 def _read_again(option: str, key: str) -> None:
     now = session()
-    open_source(now.source, replace(now.options, **{option: st.session_state[key]}))
+    chosen = st.session_state[key]
+    open_source(now.source, replace(now.options, **{option: HEADERS[chosen] if option == "header" else chosen}))
 
 
 def consent(now: Session) -> None:

@@ -219,3 +219,9 @@ def test_no_caveat_speaks_of_what_is_not_the_case() -> None:
     people = dataset_of(pd.DataFrame({"q": ["a", "b"], "n": ["1", "2"]}))
     found = said(people, roles(people, ["q"], ("n",)))
     assert not any(word in found for word in ("missing", "t_ordered", "no role"))
+
+
+def test_a_column_that_lost_all_its_values_can_only_be_suppressed():
+    nobody = teaching_table().take(np.array([], dtype=int))
+    with pytest.raises(NotComputable):
+        assess(nobody, roles(nobody, ["age"]))

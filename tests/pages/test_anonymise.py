@@ -327,3 +327,18 @@ def test_roles_that_leave_no_column_to_release_are_said(open_page):
     roles = dict.fromkeys(TEACHING_ROLES, Role.DIRECT_IDENTIFIER)
     at = open_page(PAGE, teaching(roles))
     assert "Choose the quasi-identifiers first" in texts(at)
+
+
+def test_a_hierarchy_file_that_was_taken_back_does_not_return_by_itself(open_page):
+    at = open_page(PAGE, teaching(k=1))
+    load(at, "sexe", "F;une personne;*", "M;une personne;*")
+    builder = dict(session_of(at).plan.builders)["sexe"]
+    press(at, "undo")  # the details are still open and the uploader still holds the file
+    assert dict(session_of(at).plan.builders)["sexe"] != builder
+
+
+def test_another_way_can_be_chosen_after_a_hierarchy_file(open_page):
+    at = open_page(PAGE, teaching(k=1))
+    load(at, "sexe", "F;une personne;*", "M;une personne;*")
+    press(at, "builder_sexe_0")
+    assert not isinstance(dict(session_of(at).plan.builders)["sexe"], Table)

@@ -72,7 +72,7 @@ def test_a_french_file_keeps_its_values_and_says_how_it_was_read(open_page):
     assert dataset["code_postal"].texts()[0] == "01000"
     assert dataset["cout"].texts()[1] == "1,50"
     chips = {radio.key.removeprefix("data_read_"): radio.value for radio in at.radio}
-    assert chips == {"delimiter": ";", "decimal": ",", "encoding": "cp1252", "header": True}
+    assert chips == {"delimiter": ";", "decimal": ",", "encoding": "cp1252", "header": "names"}
     assert "30 enregistrements et 6 colonnes dans people.csv" in texts(at)
 
 
@@ -210,7 +210,7 @@ def test_an_encoding_that_does_not_fit_is_refused_and_the_file_stays_open_as_it_
 
 def test_a_first_line_can_be_taken_for_a_record(open_page):
     at = upload(open_page(), csv("nom;age", "Zoé;34", "Ada;35"))
-    at.radio(key="data_read_header").set_value(False).run()
+    at.radio(key="data_read_header").set_value("record").run()
     assert session_of(at).dataset.n_records == 3
 
 
@@ -304,3 +304,23 @@ def test_switching_the_language_keeps_everything(open_page):
         at.switch_page(page).run()
         assert session_of(at) is before
         assert figures(at)[french("k (smallest group)")] == "2"
+
+
+def test_a_column_of_numbers_that_nobody_who_stays_fills_in_is_no_error(open_page):
+    at = upload(open_page(), csv("accord;age;sexe", *["non;34;F"] * 5, *["oui;;M"] * 5))
+    at.selectbox(key="data_consent").set_value("accord").run()
+    at.multiselect(key="data_refused").set_value(["non"]).run()
+    at.switch_page("pages/roles.py").run()
+    at.selectbox(key="roles_of_age").set_value(Role.QUASI_IDENTIFIER).run()
+    assert not at.exception
+    assert session_of(at).quasi_identifiers == ("age",)
+
+
+def test_a_file_that_cannot_be_read_can_be_read_another_way(open_page):
+    at = upload(open_page(), csv("age;sexe"))
+    assert "no record" in problems(at)[0]
+    at.selectbox(key="data_again_header").set_value("record")
+    at.button(key="data_read_again").click().run()
+    assert not at.exception
+    assert problems(at) == []
+    assert session_of(at).dataset.n_records == 1
