@@ -51,7 +51,8 @@ def _chip(option: str, label: str, value: Any, choices: list[Any], name: Callabl
 def _read_again(option: str, key: str) -> None:
     now = session()
     chosen = st.session_state[key]
-    open_source(now.source, replace(now.options, **{option: HEADERS[chosen] if option == "header" else chosen}))
+    wanted: dict[str, Any] = {option: HEADERS[chosen] if option == "header" else chosen}
+    open_source(now.source, replace(now.options, **wanted))
 
 
 def consent(now: Session) -> None:
