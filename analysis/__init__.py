@@ -7,15 +7,18 @@ The modules in the order in which to read them, each using only those before it:
     consent, profile      who refused; what each column looks like
     roles, detection      what each column is for, and which role the evidence suggests
     hierarchies           what each value becomes at each level
+    kernels               the compiled loops
     encoding, frequency   columns as codes; the distinct combinations and how many records hold each
     models                k-anonymity, l-diversity, t-closeness and their kin, one paper a module
     risk                  of re-identification, of each quasi-identifier, of each class
-    utility, recoding     what is lost; generalising, suppressing
+    utility, recoding     what is lost; generalising, suppressing, local recoding
+    search                every combination of levels, the best of them, the trade-off
     assessment, release   all figures at once; what leaves, and what speaks against it
+    second_opinion        the same questions put to pyCANON
     samples, io           example data; the only package that touches files
     __main__              the command line
 
-    dataset = read("patients.csv").dataset
+    dataset = read(Path("patients.csv"), "patients.csv").dataset
     roles = Roles.undecided(dataset.names).assign({"age": Role.QUASI_IDENTIFIER, "sexe": Role.QUASI_IDENTIFIER})
     print(assess(dataset, roles).anonymity.k)
 """
