@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import plotly.graph_objects as go
@@ -15,6 +15,8 @@ RISK_BOUNDS: Final = (1 / 1000, 1 / 500, 1 / 100, 1 / 50, 1 / 20, 1 / 11, 1 / 5,
 """Where one bar ends and the next begins: the usual thresholds; a bar holds the risk at its end."""
 LEVELS: Final = (0.0, 1 / 20, 1 / 11, 1 / 5, 1 / 2)
 """Risks from which on each step of the ramp is drawn."""
+UNTOLD: Final = (1 / 3, 1 / 500)
+"""Ends of bars without a label, for lack of room."""
 DRAWN: Final = 800
 """Points of a curve drawn at most."""
 
@@ -100,17 +102,26 @@ def risk_distribution(found: RiskDistribution, threshold: float, colours: Palett
         )
     )
     _cumulative(figure, found, bars[0].low, colours)
-    _threshold(figure, found, threshold, colours)
-    ticks = [bar.high for bar in bars]
+    low = float(np.log10(bars[0].low))
+    _threshold(figure, found, threshold, low, colours)
+    ticks = [bar.high for bar in bars if bar.high not in UNTOLD]
     figure.update_layout(
         xaxis={
-            "type": "log", "range": [float(np.log10(bars[0].low)), 0.02], "tickvals": ticks,
-            "ticktext": [_short(tick) for tick in ticks], "title": {"text": _("risk of the record (logarithmic scale)")},
+            "type": "log", "range": [low, 0.02], "tickvals": ticks, "ticktext": [_short(tick) for tick in ticks],
+            "tickangle": 0, "title": {"text": _("risk of the record (logarithmic scale)")},
         },
-        yaxis={"range": [0, 1.08], "tickformat": ".0%", "title": {"text": _("share of the records")}},
+        yaxis=share_axis(_("share of the records")),
         margin={"t": 40},
     )  # fmt: skip
     return figure
+
+
+def share_axis(title: str) -> dict[str, Any]:
+    """An axis of shares from none to all, in the reader's form."""
+    ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
+    return {
+        "range": [0, 1.1], "tickvals": ticks, "ticktext": [percent(tick, 0) for tick in ticks], "title": {"text": title}
+    }  # fmt: skip
 
 
 def _level(high: float, colours: Palette) -> str:
@@ -129,14 +140,16 @@ def _cumulative(figure: go.Figure, found: RiskDistribution, low: float, colours:
     )  # fmt: skip
 
 
-def _threshold(figure: go.Figure, found: RiskDistribution, threshold: float, colours: Palette) -> None:
-    share = found.above(threshold)
+def _threshold(figure: go.Figure, found: RiskDistribution, threshold: float, low: float, colours: Palette) -> None:
+    """Mark the threshold and the share above it, its words on the side that has room."""
+    share, place = found.above(threshold), float(np.log10(threshold))
+    to_the_right = place < 0.6 * low
     figure.add_vline(x=threshold, line={"color": colours.signal, "width": 2, "dash": "dot"})
     figure.add_scatter(
         x=[threshold], y=[share], mode="markers", marker={"size": 11, "color": colours.signal}, showlegend=False, hoverinfo="skip"
     )  # fmt: skip
     figure.add_annotation(
-        x=np.log10(threshold), y=share, yshift=14, xshift=6, xanchor="left", showarrow=False, bgcolor=colours.paper,
-        text=_("{share} above {threshold}", share=percent(share), threshold=percent(threshold, 0)),
-        font={"color": colours.signal},
+        x=place, y=share, yshift=14 if to_the_right else -14, xshift=8 if to_the_right else -8, showarrow=False,
+        xanchor="left" if to_the_right else "right", bgcolor=colours.paper, font={"color": colours.signal},
+        text=_("{share} at risk", share=percent(share)),
     )  # fmt: skip
