@@ -61,7 +61,11 @@ def failed() -> None:
             _("First line"), list(HEADERS), key="data_again_header", format_func=header_name, width=220
         )
         if st.form_submit_button(_("Read it again"), key="data_read_again"):
-            wanted: dict[str, Any] = {"delimiter": delimiter or None, "encoding": encoding or None, "header": HEADERS[header]}
+            wanted: dict[str, Any] = {
+                "delimiter": delimiter or None,
+                "encoding": encoding or None,
+                "header": HEADERS[header],
+            }
             open_source(failure.source, replace(failure.options, **wanted))
             st.rerun()
 

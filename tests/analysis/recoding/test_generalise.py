@@ -54,7 +54,8 @@ def test_generalising_never_lowers_k_and_never_lowers_the_loss_without_suppressi
     _, table = collapsed(frame)
     low = some_levels(data, table)
     high = tuple(
-        (column.name, data.draw(st.integers(level, column.top))) for column, (_, level) in zip(table.columns, low, strict=True)
+        (column.name, data.draw(st.integers(level, column.top)))
+        for column, (_, level) in zip(table.columns, low, strict=True)
     )
     before, after = (recode(table, GlobalRecoding(levels, k=1)) for levels in (low, high))
     assert k_anonymity(after.classes).k >= k_anonymity(before.classes).k
