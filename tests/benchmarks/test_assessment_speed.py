@@ -61,5 +61,7 @@ def test_a_move_of_a_level_takes_a_quarter_of_what_pandas_takes(million: Million
 
     recode(table, plan)
     ours, theirs = timed(lambda: recode(table, plan), runs=7), timed(by_pandas)
+    figures = f"{len(table.counts):,} distinct: {ours.seconds * 1000:.0f} ms, pandas {theirs.seconds:.2f} CPU-s"
+    print(f"\none level moved, {figures}")  # noqa: T201
     assert len(ours.result.classes.sizes) == len(theirs.result)
     assert ours.seconds < theirs.seconds / 4
