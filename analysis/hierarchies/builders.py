@@ -20,6 +20,7 @@ from analysis.errors import HierarchyError
 from analysis.hierarchies.hierarchy import ROOT, Hierarchy
 from analysis.hierarchies.nomenclatures.french_geography import departement_of, region_of
 from analysis.kinds import Kind
+from analysis.wording import Sentence, sentence
 
 
 class Builder(Protocol):
@@ -66,7 +67,7 @@ class Intervals:
 
     def build(self, column: Column) -> Hierarchy:
         numbers = column.numbers()
-        _check_parsed(column, np.isnan(numbers), "numbers")
+        _check_parsed(column, np.isnan(numbers), sentence("numbers"))
         whole = column.kind is Kind.INTEGER and all(float(width).is_integer() for width in (*self.widths, self.origin))
         return _assemble(column, [self._labels(numbers, width, whole, column.decimal) for width in self.widths])
 
@@ -112,7 +113,7 @@ class Dates:
 
     def build(self, column: Column) -> Hierarchy:
         dates = column.dates()
-        _check_parsed(column, np.asarray(dates.isna()), "dates")
+        _check_parsed(column, np.asarray(dates.isna()), sentence("dates"))
         return _assemble(column, [_date_labels(dates, granularity, self.quarter) for granularity in self.granularities])
 
 
@@ -226,7 +227,7 @@ def _assemble(column: Column, levels: list[np.ndarray]) -> Hierarchy:
     return Hierarchy.of(np.column_stack([values, *levels, root]), column.name)
 
 
-def _check_parsed(column: Column, failed: np.ndarray, wanted: str) -> None:
+def _check_parsed(column: Column, failed: np.ndarray, wanted: Sentence) -> None:
     if failed.any():
         raise HierarchyError(
             "{count} values of {column} are not {wanted}: choose another way to generalise it, or correct its kind.",

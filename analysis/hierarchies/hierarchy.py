@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.dataset import SHOWN_FROM, Column
 from analysis.errors import HierarchyError
+from analysis.wording import sentence
 
 ROOT = "*"
 """The label that says nothing: every value below one root."""
@@ -100,7 +101,7 @@ class Hierarchy:
             "The hierarchy of {column} lacks {count} of its values ({named}). Add a row for each of them.",
             column=column.name,
             count=int(lacking.sum()),
-            named=", ".join(shown) or f"each held by fewer than {SHOWN_FROM} records",
+            named=", ".join(shown) or sentence("each held by fewer than {least} records", least=SHOWN_FROM),
         )
 
 

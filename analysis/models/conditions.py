@@ -149,6 +149,13 @@ class RecursiveCLDiverse(SensitiveCondition):
         )
 
 
+_DISTANCES = {
+    GroundDistance.EQUAL: sentence("equal"),
+    GroundDistance.ORDERED: sentence("ordered"),
+    GroundDistance.HIERARCHICAL: sentence("hierarchical"),
+}
+
+
 @dataclass(frozen=True)
 class TClose(SensitiveCondition):
     """t-closeness."""
@@ -171,7 +178,7 @@ class TClose(SensitiveCondition):
             "In every class the distribution of {column} is within {t} of that of all records ({distance} distance).",
             column=self.column,
             t=self.t,
-            distance=self.distance.value,
+            distance=_DISTANCES[self.distance],
         )
 
 

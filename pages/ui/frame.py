@@ -145,7 +145,7 @@ def literal(text: str) -> str:
     Marks are escaped. An invisible word joiner keeps what a colon, an at sign or "www" would start (icon, emoji,
     address) from being recognised.
     """
-    escaped = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@])", r"\\\1", " ".join(text.split()))
+    escaped = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@])", r"\\\1", re.sub(r"[ \t\r\n]+", " ", text).strip())
     return re.sub(r"(:|@|www)", "\\1\N{WORD JOINER}", escaped, flags=re.IGNORECASE)
 
 
