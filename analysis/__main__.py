@@ -26,6 +26,7 @@ from analysis.models.requirements import MODELS, KAnonymous, Requirement, from_d
 from analysis.models.sensitive import sensitive_attribute
 from analysis.recoding.generalise import GlobalRecoding, recode
 from analysis.release import obstacles, release
+from analysis.risk.outsiders import OutsiderRisk
 from analysis.roles import Role, Roles
 from analysis.samples import Sample, make
 from analysis.search.measures import Measure
@@ -63,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="analysis", description="How re-identifiable are the people in a dataset?")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    _add(commands, "assess", _assess, "measure the risk of a dataset as it is", _data, _roles, _format, _require_k)
+    asking = (_data, _roles, _population, _format, _require_k)
+    _add(commands, "assess", _assess, "measure the risk of a dataset as it is", *asking)
     _add(commands, "search", _search, "find the best levels that meet requirements", _data, _roles, _wanted, _format)
     _add(commands, "anonymise", _anonymise, "generalise and suppress, and write the release", _data, _roles, _recoding)
     _add(commands, "detect", _detect, "suggest a role for each column, with the evidence", _data, _format)
@@ -99,6 +101,12 @@ def _roles(command: Parser) -> None:
 
 def _format(command: Parser) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _population(command: Parser) -> None:
+    command.add_argument(
+        "--population-size", type=int, metavar="N", help="people in the population that the records were drawn from"
+    )
 
 
 def _require_k(command: Parser) -> None:
@@ -156,7 +164,7 @@ def _sample_options(command: Parser) -> None:
 
 def _assess(options: argparse.Namespace) -> None:
     dataset = _read(options).dataset
-    found = assess(dataset, _roles_of(options, dataset), _hierarchies(options, dataset))
+    found = assess(dataset, _roles_of(options, dataset), _hierarchies(options, dataset), options.population_size)
     _print(as_json(found) if options.format == "json" else _text(found))
     if options.require_k and found.anonymity.k < options.require_k:
         raise RequirementNotMet(
@@ -325,6 +333,7 @@ def _text(found: Assessment) -> str:
         *(f"{f'in classes below {size}':<24} {records}" for size, records in found.below[1:]),
         f"prosecutor risk          highest {found.prosecutor.highest:.4f}, average {found.prosecutor.average:.4f}",
         *(f"{f'at risk above {threshold:g}':<24} {share:.2%}" for threshold, share in found.at_risk),
+        *_outsiders_text(found.outsiders),
         *(
             f"{one.column:<24} distinct l {one.distinct_l}, entropy l {one.entropy_l:.2f}, t {one.t_equal:.4f}, "
             f"largest share {one.alpha:.4f}"
@@ -333,6 +342,19 @@ def _text(found: Assessment) -> str:
         *(f"note: {caveat}" for caveat in found.caveats),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _outsiders_text(found: OutsiderRisk) -> list[str]:
+    journalist, marketer, unique = found.journalist, found.marketer, found.uniqueness
+    lines = [
+        f"journalist risk          highest {journalist.highest:.4g}, average {journalist.average:.4g}, k-map {found.k_map}",
+        f"marketer risk            average {marketer.average:.4g}, {marketer.expected_records:.1f} records expected",
+    ]
+    if unique is None:
+        return lines
+    low, high = unique.dankar.share_interval
+    chosen = f"{unique.dankar.share:.4%} ({low:.4%} to {high:.4%}), {unique.dankar.estimator.value}"
+    return [*lines, f"unique in {unique.population_size:<14} {chosen}"]
 
 
 if __name__ == "__main__":

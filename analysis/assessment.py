@@ -22,6 +22,10 @@ from analysis.models.k_anonymity import KAnonymity, k_anonymity, records_in_clas
 from analysis.models.l_diversity import distinct_l_diversity, entropy_l_diversity, recursive_cl_diversity
 from analysis.models.sensitive import SensitiveHistogram, histogram, sensitive_attribute
 from analysis.models.t_closeness import GroundDistance, t_closeness
+from analysis.risk.attackers import MarketerRisk
+from analysis.risk.outsiders import OutsiderRisk, outsider_risk
+from analysis.risk.population.decision import PopulationUniqueness
+from analysis.risk.population.estimate import Estimator
 from analysis.risk.quasi_identifiers import Distinctness, distinctness, sizes_alone
 from analysis.risk.reidentification import ProsecutorRisk, prosecutor_risk, share_at_risk
 from analysis.roles import Role, Roles
@@ -81,6 +85,7 @@ class Assessment:
         below: (size, records in classes smaller than it) for each of ``CLASS_SIZES``.
         prosecutor: Risk when the attacker knows that the person is in the data.
         at_risk: (threshold, share of records above it) for each of ``RISK_THRESHOLDS``.
+        outsiders: Risk when the attacker does not know who is in the data.
         sensitive: What can be learnt of each sensitive column.
         attributes: Distinction and separation of each quasi-identifier, then of all of them together; empty where
             there is no pair of records.
@@ -97,26 +102,34 @@ class Assessment:
     below: tuple[tuple[int, int], ...]
     prosecutor: ProsecutorRisk
     at_risk: tuple[tuple[float, float], ...]
+    outsiders: OutsiderRisk
     sensitive: tuple[AttributeDisclosure, ...]
     attributes: tuple[Distinctness, ...]
     caveats: tuple[Sentence, ...]
 
 
-def assess(dataset: Dataset, roles: Roles, hierarchies: Mapping[str, Hierarchy] | None = None) -> Assessment:
+def assess(
+    dataset: Dataset,
+    roles: Roles,
+    hierarchies: Mapping[str, Hierarchy] | None = None,
+    population_size: int | None = None,
+) -> Assessment:
     """Measure the risk of a dataset as it is.
 
     Args:
         hierarchies: For the quasi-identifiers that have one; only its coverage matters here, because nothing is
             generalised.
+        population_size: People in the population that the records were drawn from, where it is known.
 
     Raises:
         RoleError: The roles do not fit the dataset, or none is a quasi-identifier.
-        NotComputable: There are no records.
+        NotComputable: There are no records, or more records than people in the population.
         HierarchyError: A hierarchy lacks a value of its column.
     """
     roles.check(dataset)
     table = tabulate(dataset, roles.quasi_identifiers, hierarchies or {})
     classes = table.classes()
+    outsiders = outsider_risk(classes, population_size)
     return Assessment(
         dataset.n_records,
         len(dataset.columns),
@@ -128,9 +141,10 @@ def assess(dataset: Dataset, roles: Roles, hierarchies: Mapping[str, Hierarchy] 
         tuple((size, records_in_classes_below(classes, size)) for size in CLASS_SIZES),
         prosecutor_risk(classes),
         tuple((threshold, share_at_risk(classes, threshold)) for threshold in RISK_THRESHOLDS),
+        outsiders,
         tuple(attribute_disclosure(table, classes, dataset[name]) for name in roles.of(Role.SENSITIVE)),
         _attributes(table, classes),
-        _caveats(dataset, roles),
+        (*_caveats(dataset, roles), *outsiders.caveats),
     )
 
 
@@ -207,12 +221,7 @@ def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
     undecided = roles.of(Role.UNDECIDED)
     if undecided:
         found.append(sentence("Columns without a role yet, which are not counted: {count}.", count=len(undecided)))
-    found.append(
-        sentence(
-            "Not measured: journalist and marketer risk, uniqueness in the population, risk by sampling weight and "
-            "household, special uniques (SUDA)."
-        )
-    )
+    found.append(sentence("Not measured: risk by sampling weight and household, special uniques (SUDA)."))
     return tuple(found)
 
 
@@ -242,14 +251,56 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
             "lowest": prosecutor.lowest,
             "share_at_risk": {f"{threshold:g}": share for threshold, share in assessment.at_risk},
         },
-        "journalist": None,
-        "marketer": None,
-        "population": None,
+        "journalist": _journalist_json(assessment.outsiders),
+        "marketer": _marketer_json(assessment.outsiders.marketer),
+        "population": _population_json(assessment.outsiders.uniqueness),
         "weighted": None,
         "sensitive": {found.column: _sensitive_json(found) for found in assessment.sensitive} or None,
         "attributes": [asdict(found) for found in assessment.attributes],
         "suda": None,
         "caveats": [str(caveat) for caveat in assessment.caveats],
+    }
+
+
+def _journalist_json(outsiders: OutsiderRisk) -> dict[str, Any]:
+    found = outsiders.journalist
+    return {
+        "basis": found.basis.value,
+        "highest": found.highest,
+        "average": found.average,
+        "lowest": found.lowest,
+        "share_at_risk": {f"{threshold:g}": found.share_at_risk(threshold) for threshold in RISK_THRESHOLDS},
+        "highest_interval": _interval(found.highest_interval),
+        "average_interval": _interval(found.average_interval),
+        "k_map": outsiders.k_map,
+    }
+
+
+def _marketer_json(found: MarketerRisk) -> dict[str, Any]:
+    return {
+        "basis": found.basis.value,
+        "average": found.average,
+        "average_interval": _interval(found.interval),
+        "expected_records": found.expected_records,
+    }
+
+
+def _interval(found: tuple[float, float] | None) -> list[float] | None:
+    return None if found is None else list(found)
+
+
+def _population_json(found: PopulationUniqueness | None) -> dict[str, Any] | None:
+    """Expected shares of the records that are unique in the population, and their intervals."""
+    if found is None:
+        return None
+    estimates = {estimate.estimator.value: estimate for estimate in found.estimates}
+    return {
+        "size": found.population_size,
+        "sampling_fraction": found.sampling_fraction,
+        **{name.value: estimates[name.value].share if name.value in estimates else None for name in Estimator},
+        "dankar": found.dankar.share,
+        "chosen": found.dankar.estimator.value,
+        "intervals": {name: _interval(estimate.share_interval) for name, estimate in estimates.items()},
     }
 
 

@@ -15,7 +15,7 @@ from pages.ui.computed import original_of
 from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
 from pages.ui.language import _, percent, say
-from pages.ui.risk import attackers, overview, sensitive
+from pages.ui.risk import attackers, overview, population, sensitive
 from pages.ui.risk.panel import chosen
 from pages.ui.state import Session, session
 
@@ -38,6 +38,7 @@ class View:
 VIEWS = {
     "overview": View(sentence("Overview"), overview.show),
     "attackers": View(sentence("Attackers"), attackers.show),
+    "population": View(sentence("Population"), population.show),
     "sensitive": View(sentence("Sensitive columns"), sensitive.show, lambda now: bool(now.roles.of(Role.SENSITIVE))),
 }
 

@@ -8,8 +8,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from analysis.errors import NotComputable
 from analysis.frequency import EquivalenceClasses
+
+
+@dataclass(frozen=True, eq=False)
+class RiskDistribution:
+    """How many records bear each risk. Make one with :func:`distribution`.
+
+    Attributes:
+        risks: Ascending, distinct, above 0 and up to 1; shape (n,).
+        shares: Share of the records that bear each (the density); shape (n,), sums to 1.
+    """
+
+    risks: np.ndarray
+    shares: np.ndarray
+
+    @property
+    def cumulative(self) -> np.ndarray:
+        """Share of the records whose risk is at most each of ``risks``; shape (n,)."""
+        return np.minimum(np.cumsum(self.shares), 1.0)
+
+    @property
+    def mean(self) -> float:
+        """Mean risk of the records."""
+        return float(self.risks @ self.shares)
+
+    def above(self, threshold: float) -> float:
+        """Share of the records whose risk is strictly above a threshold."""
+        return float(self.shares[self.risks > threshold].sum())
 
 
 @dataclass(frozen=True)
@@ -64,3 +93,19 @@ def share_at_risk(classes: EquivalenceClasses, threshold: float) -> float:
     if not len(classes.sizes):
         raise NotComputable("No record is left: there is no risk to measure.")
     return float(classes.sizes[1 / classes.sizes > threshold].sum() / classes.n_records)
+
+
+def distribution(risks: np.ndarray, records: np.ndarray) -> RiskDistribution:
+    """Count records by their risk.
+
+    Args:
+        risks: Of a record of each class, 0 to 1; shape (n_classes,). The prosecutor's is one over the class size.
+        records: In each class; shape (n_classes,).
+
+    Raises:
+        NotComputable: There are no records.
+    """
+    if not len(records):
+        raise NotComputable("No record is left: there is no risk to measure.")
+    distinct, place = np.unique(risks, return_inverse=True)
+    return RiskDistribution(distinct, np.bincount(place, weights=records) / records.sum())

@@ -77,6 +77,100 @@ def test_the_distribution_of_risk_has_a_table_and_follows_the_threshold(open_vie
     assert "above 40%: 75.0%" in texts(at)
 
 
+def upload(at, content):
+    (uploader,) = at.get("file_uploader")
+    uploader.upload("register.csv", content, "text/csv").run()
+    assert not at.exception
+    return at
+
+
+def test_a_register_of_the_population_tells_the_journalist_how_many_are_alike(open_view, towns):
+    at = open_view("attackers", towns)
+    assert "the data count as the whole population" in texts(at)
+    upload(at, csv("ville;nom", *["A;x"] * 8, *["B;x"] * 4, *["C;x"] * 10, *["D;x"] * 2))
+    shown = texts(at)
+    assert "counted in the register" in shown
+    # A 4 of 8, B 4 of 4, C 1 of 10: highest risk 1 ÷ 4, mean of the records (4/8 + 4/4 + 1/10) ÷ 9
+    assert "highest risk: 25.0%" in shown
+    assert "average risk: 17.8%" in shown
+    assert "k of k-map: 4" in shown
+    assert "4 people of the register are known to be in the data." in shown  # B
+    assert "2 people are known not to be." in shown  # D
+    at.button(key="risk_register_remove").click().run()
+    assert "the data count as the whole population" in texts(at)
+
+
+def test_a_register_without_a_quasi_identifier_is_refused(open_view, towns):
+    at = upload(open_view("attackers", towns), csv("town", "A"))
+    assert "The register has no column ville: name its columns as in the data." in texts(at)
+
+
+def test_another_dataset_begins_without_the_register_and_with_its_own_columns(open_view, towns):
+    at = open_view("attackers", towns)
+    upload(at, csv("ville", *["A"] * 8, *["B"] * 4, *["C"] * 10))
+    at.segmented_control(key="risk_view").set_value("sensitive").run()
+    assert at.selectbox(key="risk_sensitive").value == "maladie"
+    people = csv("ville;revenu", *["A;1"] * 3)
+    roles = {"ville": Role.QUASI_IDENTIFIER, "revenu": Role.SENSITIVE}
+    at.session_state["foule"] = session_on(read(people, "other.csv").dataset, roles)
+    at.run()
+    assert at.selectbox(key="risk_sensitive").value == "revenu"
+    at.segmented_control(key="risk_view").set_value("attackers").run()
+    assert "the data count as the whole population" in texts(at)
+
+
+def test_without_a_population_the_view_asks_for_it(open_view):
+    assert "Give the number of people in the population" in texts(open_view("population"))
+
+
+@pytest.fixture
+def sample():
+    """200 people of 91 towns: 60 alone, 30 pairs, and one of 80."""
+    rows = [f"T{i};a" for i in range(60)] + [f"U{i // 2};a" for i in range(60)] + ["V;a"] * 80
+    roles = {"ville": Role.QUASI_IDENTIFIER}
+    return session_on(read(csv("ville;x", *rows), "people.csv").dataset, roles)
+
+
+def test_a_population_typed_gives_estimates_with_intervals_and_the_chosen_one(open_view, sample):
+    at = open_view("population", sample)
+    at.number_input(key="risk_population_size").set_value(10_000).run()
+    shown = texts(at)
+    assert "Sampling fraction: 2.00%" in shown
+    assert "are probably unique in the population of 10,000." in shown
+    assert shown.count("95% interval") >= 3
+    assert "2.00% of the population is in the data, at most 10%: Pitman." in shown
+
+
+def test_a_region_gives_its_population_and_a_number_typed_leaves_the_region(open_view, sample):
+    at = open_view("population", sample)
+    at.selectbox(key="risk_population_region").set_value("FR-20R").run()
+    assert at.number_input(key="risk_population_size").value == 347_597
+    at.number_input(key="risk_population_size").set_value(5000).run()
+    assert at.selectbox(key="risk_population_region").value is None
+
+
+def test_a_population_smaller_than_the_data_is_said(open_view, sample):
+    at = open_view("population", sample)
+    at.number_input(key="risk_population_size").set_value(10).run()
+    assert "fewer than the 200 records" in texts(at)
+
+
+def test_the_population_is_kept_for_the_other_views(open_view, sample):
+    at = open_view("population", sample)
+    at.number_input(key="risk_population_size").set_value(10_000).run()
+    at.segmented_control(key="risk_view").set_value("attackers").run()
+    assert "estimated from the class sizes" in texts(at)
+
+
+def test_where_nothing_can_be_estimated_attackers_fall_back_on_the_data(open_view):
+    people = csv("ville", *(f"T{i}" for i in range(30)))
+    at = open_view("attackers", session_on(read(people, "people.csv").dataset, {"ville": Role.QUASI_IDENTIFIER}))
+    at.number_input(key="risk_population_size").set_value(10_000).run()
+    shown = texts(at)
+    assert "Every record is unique" in shown
+    assert "the data count as the whole population" in shown
+
+
 def test_the_classes_that_give_a_value_away_are_listed_with_what_is_learnt(open_view, towns):
     at = open_view("sensitive", towns)
     assert rows(at, "What an attacker learns") == [["All 4 have grippe", "A"]]
@@ -131,7 +225,7 @@ def test_pycanon_can_be_asked_about_every_model(open_page):
     )
 
 
-@pytest.mark.parametrize("view", ["attackers", "sensitive"])
+@pytest.mark.parametrize("view", ["attackers", "population", "sensitive"])
 def test_every_view_speaks_french(open_view, view):
     at = open_view(view, reader="fr")
     assert not {"records", "people", "class", "with"} & set(texts(at).lower().split())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import plotly.graph_objects as go
 
+from analysis.risk.reidentification import RiskDistribution
 from pages.ui.language import _, percent
 from pages.ui.theme import Palette
 
@@ -17,47 +19,10 @@ LEVELS: Final = (0.0, 1 / 20, 1 / 11, 1 / 5, 1 / 2)
 """Risks from which on each step of the ramp is drawn."""
 UNTOLD: Final = (1 / 3, 1 / 500)
 """Ends of bars without a label, for lack of room."""
+SAME: Final = 1e-12
+"""Relative difference up to which two risks are the same."""
 DRAWN: Final = 800
 """Points of a curve drawn at most."""
-
-
-@dataclass(frozen=True, eq=False)
-class RiskDistribution:
-    """How many records bear each risk.
-
-    Attributes:
-        risks: Ascending, distinct, above 0 and up to 1; shape (n,).
-        shares: Share of the records that bear each; shape (n,).
-    """
-
-    risks: np.ndarray
-    shares: np.ndarray
-
-    @classmethod
-    def of(cls, risks: np.ndarray, records: np.ndarray) -> RiskDistribution:
-        """Count records by their risk.
-
-        Args:
-            risks: Of each class; shape (n_classes,).
-            records: In each class; shape (n_classes,).
-        """
-        distinct, position = np.unique(risks, return_inverse=True)
-        counted = np.bincount(position, weights=records, minlength=len(distinct))
-        return cls(distinct, counted / counted.sum())
-
-    def above(self, risk: float) -> float:
-        """Share of the records whose risk is strictly above one."""
-        return float(self.shares[self.risks > risk].sum())
-
-    def bars(self) -> tuple[RiskBar, ...]:
-        """Records by range of risk, from the range of the lowest risk on."""
-        bounds = (float(self.risks[0]) / 2, *(bound for bound in RISK_BOUNDS if bound > self.risks[0] / 2))
-        place = np.searchsorted(np.array(bounds[1:]) * (1 + 1e-12), self.risks)
-        shares = np.bincount(place, weights=self.shares, minlength=len(bounds) - 1)
-        return tuple(
-            RiskBar(low, high, float(share), self.above(low * (1 + 1e-12)))
-            for low, high, share in zip(bounds, bounds[1:], shares, strict=False)
-        )
 
 
 @dataclass(frozen=True)
@@ -82,13 +47,31 @@ class RiskBar:
         return _("above {low}, up to {high}", low=_short(self.low), high=_short(self.high))
 
 
+def risk_bars(found: RiskDistribution) -> tuple[RiskBar, ...]:
+    """Records by range of risk, from the range of the lowest risk on."""
+    least = float(found.risks[0]) / 2
+    bounds = (least, *(bound for bound in RISK_BOUNDS if bound > least))
+    place = np.searchsorted(np.array(bounds[1:]) * (1 + SAME), found.risks)
+    shares = np.bincount(place, weights=found.shares, minlength=len(bounds) - 1)
+    return tuple(
+        RiskBar(low, high, float(share), found.above(low * (1 + SAME)))
+        for low, high, share in zip(bounds, bounds[1:], shares, strict=False)
+    )
+
+
 def _short(risk: float) -> str:
-    return percent(risk, 0 if risk >= 0.2 or risk * 100 % 1 == 0 else 1)
+    return percent(risk, 0 if risk >= 0.2 or abs(risk * 100 - round(risk * 100)) < SAME else 1)
 
 
-def risk_distribution(found: RiskDistribution, threshold: float, colours: Palette) -> go.Figure:
-    """Density as bars and cumulative share as a line, with the threshold and the share above it marked."""
-    bars = found.bars()
+def risk_distribution(
+    found: RiskDistribution, threshold: float, colours: Palette, title: str | None = None
+) -> go.Figure:
+    """Density as bars and cumulative share as a line, with the threshold and the share above it marked.
+
+    Args:
+        title: What the risk is called, if not by its usual name.
+    """
+    bars = risk_bars(found)
     figure = go.Figure(
         go.Bar(
             x=[bar.low for bar in bars],
@@ -108,7 +91,7 @@ def risk_distribution(found: RiskDistribution, threshold: float, colours: Palett
     figure.update_layout(
         xaxis={
             "type": "log", "range": [low, 0.02], "tickvals": ticks, "ticktext": [_short(tick) for tick in ticks],
-            "tickangle": 0, "title": {"text": _("risk of the record (logarithmic scale)")},
+            "tickangle": 0, "title": {"text": title or _("risk of the record (logarithmic scale)")},
         },
         yaxis=share_axis(_("share of the records")),
         margin={"t": 40},
@@ -129,10 +112,9 @@ def _level(high: float, colours: Palette) -> str:
 
 
 def _cumulative(figure: go.Figure, found: RiskDistribution, low: float, colours: Palette) -> None:
-    beyond = np.append(1.0, 1 - np.cumsum(found.shares))  # share strictly above each risk, before the first: all
     kept = np.unique(np.linspace(0, len(found.risks) - 1, min(DRAWN, len(found.risks))).astype(int))
     x = np.concatenate([[low], found.risks[kept], [1.0]])
-    y = np.clip(np.concatenate([[1.0], beyond[1:][kept], [0.0 if found.risks[-1] == 1 else beyond[-1]]]), 0, 1)
+    y = np.concatenate([[1.0], 1 - found.cumulative[kept], [0.0]])
     figure.add_scatter(
         x=x, y=y, mode="lines", line={"color": colours.ink, "width": 2, "shape": "hv"}, name=_("records with a higher risk"),
         customdata=[[percent(float(share)), percent(float(risk))] for risk, share in zip(x, y, strict=True)],
@@ -153,3 +135,57 @@ def _threshold(figure: go.Figure, found: RiskDistribution, threshold: float, low
         xanchor="left" if to_the_right else "right", bgcolor=colours.paper, font={"color": colours.signal},
         text=_("{share} at risk", share=percent(share)),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """An estimate of a share, with its interval.
+
+    Attributes:
+        name: What it is called.
+        share: The estimate, 0 to 1.
+        low: Where the interval begins.
+        high: Where it ends.
+        chosen: Whether it is the one to take.
+    """
+
+    name: str
+    share: float
+    low: float
+    high: float
+    chosen: bool
+
+
+def estimates(found: Sequence[Estimated], title: str, colours: Palette) -> go.Figure:
+    """Estimates one under the other, each a point with its interval; the chosen one in the accent."""
+    figure = go.Figure()
+    for one in reversed(found):
+        colour = colours.signal if one.chosen else colours.before
+        figure.add_scatter(
+            x=[one.share], y=[one.name], mode="markers+text", text=[percent(one.share, 2)], textposition="top center",
+            error_x={
+                "type": "data", "symmetric": False, "array": [max(one.high - one.share, 0)],
+                "arrayminus": [max(one.share - one.low, 0)], "color": colour, "thickness": 3, "width": 8,
+            },
+            marker={"size": 13, "color": colour}, cliponaxis=False, showlegend=False,
+            customdata=[[percent(one.share, 2), percent(one.low, 2), percent(one.high, 2)]],
+            hovertemplate=_("%{y}: %{customdata[0]}, between %{customdata[1]} and %{customdata[2]}") + "<extra></extra>",
+        )  # fmt: skip
+    top = max(1e-6, *(max(one.high, one.share) for one in found)) * 1.15
+    ticks = _even_ticks(top)
+    figure.update_layout(
+        xaxis={
+            "range": [-0.02 * top, top], "tickvals": ticks, "ticktext": [_short(tick) for tick in ticks],
+            "showgrid": True, "title": {"text": title},
+        },
+        yaxis={"type": "category", "showgrid": False, "range": [-0.6, len(found) - 0.2]},
+        margin={"t": 16, "r": 24},
+    )  # fmt: skip
+    return figure
+
+
+def _even_ticks(top: float) -> list[float]:
+    """A handful of round numbers from 0 up to a share."""
+    least = top / 5
+    step = next(step for step in 10 ** np.floor(np.log10(least)) * np.array([1, 2, 5, 10]) if step >= least)
+    return [float(tick) for tick in np.arange(0, top, step)]

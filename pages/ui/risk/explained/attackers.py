@@ -53,3 +53,30 @@ DISTRIBUTION: Final = Topic(
     EL_EMAM,
     sentence("The scale is logarithmic: a step to the left is a risk many times lower, not a little lower."),
 )
+PRESENCE: Final = Topic(
+    "presence",
+    sentence("Who is known to be in the data"),
+    sentence("How surely an attacker with the register can tell that a person is in the data, or is not."),
+    sentence("Being in a cohort of patients is a secret in itself: 100 % means that for some people it is given away."),
+    sentence("presence of a person = records of their class ÷ people of their class in the register"),
+    sentence("Nergiz, Atzori and Clifton 2007, definition 3 (doi:10.1145/1247480.1247554)"),
+    sentence("It holds against this register; one of fewer people, such as the patients of a doctor, says more."),
+)
+HIGHEST_PRESENCE: Final = Topic(
+    "highest_presence",
+    sentence("delta-presence, highest"),
+    sentence("The presence of those who are most surely in the data."),
+    sentence("100 %: everyone of some class of the register is in the data."),
+    sentence("max over classes of the register of records ÷ people"),
+    sentence("Nergiz, Atzori and Clifton 2007, definition 3 (doi:10.1145/1247480.1247554)"),
+    sentence("A high mean presence may be no secret: a census holds everyone."),
+)
+LOWEST_PRESENCE: Final = Topic(
+    "lowest_presence",
+    sentence("delta-presence, lowest"),
+    sentence("The presence of those who are least surely in the data."),
+    sentence("0 %: for some people it is known that they are not in the data."),
+    sentence("min over classes of the register of records ÷ people"),
+    sentence("Nergiz, Atzori and Clifton 2007, definition 3 (doi:10.1145/1247480.1247554)"),
+    sentence("Being absent is rarely a secret; where it is (who was not vaccinated), it counts as much."),
+)

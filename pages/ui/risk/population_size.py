@@ -1,0 +1,60 @@
+"""How many people the records were drawn from: asked once, for every view that needs it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from analysis.risk.regions import REGIONS, Region, RegionKind, region
+from pages.ui.language import LOCALES, _, language, percent
+from pages.ui.state import Session
+
+SIZE: Final = "risk_population_size"
+REGION: Final = "risk_population_region"
+FIRST: Final = ("FR", "EU")
+"""The regions at the top of the list."""
+
+
+def population_size(now: Session) -> int | None:
+    """Let the user say it, by the name of a region or as a number; None while nobody has."""
+    codes = sorted(
+        (own.code for own in REGIONS), key=lambda code: (code not in FIRST, _kind(code), _name(region(code)))
+    )
+    st.selectbox(
+        _("Population of"), [None, *codes], key=REGION, persist_state="session", on_change=_take_region,
+        format_func=lambda code: _("another population") if code is None else _name(region(code)),
+    )  # fmt: skip
+    size = st.number_input(
+        _("People in the population"), 1, value=None, key=SIZE, placeholder=_("not given"), persist_state="session",
+        on_change=_take_number,
+        help=_("All the people whom the records could be about: a country, a region, the patients of a hospital in a year."),
+    )  # fmt: skip
+    if st.session_state[REGION]:
+        chosen = region(st.session_state[REGION])
+        st.caption(_("{source}, {year}", source=chosen.source, year=str(chosen.year)))
+    if size and size >= now.dataset.n_records:
+        st.caption(_("Sampling fraction: {share}", share=percent(now.dataset.n_records / size, 2)))
+    return size
+
+
+def _take_region() -> None:
+    code = st.session_state[REGION]
+    st.session_state[SIZE] = region(code).population if code else None
+
+
+def _take_number() -> None:
+    st.session_state[REGION] = None
+
+
+def _kind(code: str) -> int:
+    return list(RegionKind).index(region(code).kind)
+
+
+def _name(own: Region) -> str:
+    """The region's name in the reader's language; French régions keep theirs."""
+    if own.kind is RegionKind.FRENCH_REGION:
+        return own.name
+    country, _hyphen, year = own.code.partition("-")
+    name: str = LOCALES[language()].territories[country]
+    return f"{name} ({own.source})" if year else name
