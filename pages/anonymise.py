@@ -16,7 +16,7 @@ from pages.ui.conditions import conditions
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import empty_state, explain, problem
 from pages.ui.journey import Measured, framed, measured
-from pages.ui.language import _, ngettext, number, percent
+from pages.ui.language import _, ngettext, number, percent, slider_percent
 from pages.ui.levels import level_row, local_row
 from pages.ui.preview import preview
 from pages.ui.release import release_panel
@@ -114,7 +114,15 @@ def requirement(now: Session) -> None:
     if now.plan.cuts:
         return
     most = max(20.0, recoding.suppression_limit * 100)
-    st.slider(_("Suppress at most"), 0.0, most, step=0.5, key="anonymise_limit", format="%g %%", on_change=_require)
+    st.slider(
+        _("Suppress at most"),
+        0.0,
+        most,
+        step=0.5,
+        key="anonymise_limit",
+        format=slider_percent("%g"),
+        on_change=_require,
+    )
     conditions(now, "anonymise")
 
 
@@ -124,14 +132,15 @@ def verdict(now: Session) -> None:
     allowed = records_allowed(recoding.suppression_limit, recoded.classes.n_records)
     if recoded.within_limit:
         st.success(
-            _("Met: {count} of {allowed} allowed records suppressed.", count=recoded.n_suppressed, allowed=allowed),
+            _("Met. Records suppressed: {count} of {allowed} allowed.", count=recoded.n_suppressed, allowed=allowed),
             icon=":material/check:",
         )
     else:
         st.warning(
-            _(
-                "Not met: {count} records are in groups that fail, {allowed} may be suppressed.",
-                count=recoded.n_suppressed, allowed=allowed,
+            ngettext(
+                "Not met: {n} record is in groups that fail, {allowed} may be suppressed.",
+                "Not met: {n} records are in groups that fail, {allowed} may be suppressed.",
+                recoded.n_suppressed, allowed=allowed,
             ),
             icon=":material/block:",
         )  # fmt: skip
@@ -162,7 +171,11 @@ def way(now: Session) -> None:
     if points:
         draw(
             visited(points, palette()), key="anonymise_way", height=260,
-            alt=_("The current state and the {n} before it, by information loss and average risk.", n=len(points) - 1),
+            alt=ngettext(
+                "{n} state, the current one last, by information loss and average risk.",
+                "{n} states, the current one last, by information loss and average risk.",
+                len(points),
+            ),
         )  # fmt: skip
     with st.expander(_("The same as a table")):
         st.table(
@@ -180,7 +193,7 @@ def way(now: Session) -> None:
 
 def _describe(measured: Measured) -> str:
     return _(
-        "k = {k}, average risk {risk}, loss {loss}, {count} suppressed",
+        "k = {k}, average risk {risk}, loss {loss}, records suppressed: {count}",
         k=measured.k, risk=percent(measured.average), loss=number(measured.loss), count=measured.suppressed,
     )  # fmt: skip
 

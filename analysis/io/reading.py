@@ -15,6 +15,7 @@ from analysis.dataset import Column, Dataset, column_as
 from analysis.errors import DatasetError
 from analysis.io.delimited import read_delimited
 from analysis.io.grid import Grid, ReadOptions, Understood
+from analysis.io.refusals import reason
 from analysis.io.spreadsheets import read_spreadsheet
 from analysis.io.typed import (
     read_json_lines,
@@ -108,9 +109,7 @@ def content_of(source: Source) -> bytes:
     try:
         return source.read_bytes()
     except OSError as error:
-        raise DatasetError(
-            "{path}: {reason}.", path=str(source), reason=error.strerror or "it cannot be read"
-        ) from None
+        raise DatasetError("{path}: {reason}.", path=str(source), reason=reason(error)) from None
 
 
 def _reading(grid: Grid, name: str, options: ReadOptions) -> Reading:

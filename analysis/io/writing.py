@@ -19,6 +19,7 @@ from analysis.dataset import Dataset
 from analysis.errors import DatasetError
 from analysis.io.cells import indices, neutralised, typed
 from analysis.io.layout import check_delimiter
+from analysis.io.refusals import reason
 from analysis.io.workbook import workbook_of
 
 
@@ -103,9 +104,7 @@ def save(content: bytes, path: Path) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise DatasetError(
-            "{path}: {reason}. Nothing was written.", path=str(path), reason=error.strerror or "it cannot be written"
-        ) from None
+        raise DatasetError("{path}: {reason}. Nothing was written.", path=str(path), reason=reason(error)) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink()

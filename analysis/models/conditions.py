@@ -114,7 +114,8 @@ class EntropyLDiverse(SensitiveCondition):
     def sentence(self) -> Sentence:
         """The condition in words."""
         return sentence(
-            "In every class the values of {column} are as varied as {l} equally frequent ones (entropy, {estimator}).",
+            "In every class the values of {column} are at least as varied as {l} equally frequent ones (entropy, "
+            "{estimator}).",
             l=self.l,
             column=self.column,
             estimator=self.estimator.value.capitalize(),
@@ -140,6 +141,13 @@ class RecursiveCLDiverse(SensitiveCondition):
 
     def sentence(self) -> Sentence:
         """The condition in words."""
+        if self.l == 2:
+            return sentence(
+                "In every class the most frequent value of {column} has fewer than {c} times the records of all other "
+                "values.",
+                column=self.column,
+                c=self.c,
+            )
         return sentence(
             "In every class the most frequent value of {column} has fewer than {c} times the records that are left "
             "without the {others} most frequent.",

@@ -20,16 +20,21 @@ class RiskDistribution:
 
     Attributes:
         risks: Ascending, distinct, above 0 and up to 1; shape (n,).
-        shares: Share of the records that bear each (the density); shape (n,), sums to 1.
+        records: How many records bear each; shape (n,).
     """
 
     risks: np.ndarray
-    shares: np.ndarray
+    records: np.ndarray
+
+    @property
+    def shares(self) -> np.ndarray:
+        """Share of the records that bear each risk (the density); shape (n,), sums to 1."""
+        return self.records / self.records.sum()
 
     @property
     def cumulative(self) -> np.ndarray:
         """Share of the records whose risk is at most each of ``risks``; shape (n,)."""
-        return np.minimum(np.cumsum(self.shares), 1.0)
+        return np.cumsum(self.records) / self.records.sum()
 
     @property
     def mean(self) -> float:
@@ -38,7 +43,7 @@ class RiskDistribution:
 
     def above(self, threshold: float) -> float:
         """Share of the records whose risk is strictly above a threshold."""
-        return float(self.shares[self.risks > threshold].sum())
+        return int(self.records[self.risks > threshold].sum()) / int(self.records.sum())
 
 
 @dataclass(frozen=True)
@@ -108,4 +113,4 @@ def distribution(risks: np.ndarray, records: np.ndarray) -> RiskDistribution:
     if not len(records):
         raise NotComputable("No record is left: there is no risk to measure.")
     distinct, place = np.unique(risks, return_inverse=True)
-    return RiskDistribution(distinct, np.bincount(place, weights=records) / records.sum())
+    return RiskDistribution(distinct, np.bincount(place, weights=records).astype(np.int64))

@@ -14,7 +14,7 @@ from plotly.subplots import make_subplots
 from analysis.encoding import EncodedColumn
 from analysis.risk.quasi_identifiers import Contribution
 from analysis.utility.association import Associations
-from pages.ui.language import _, number, percent
+from pages.ui.language import _, number, percent, percent_sign
 from pages.ui.theme import Palette
 
 SIZE_BOUNDS = (1, 2, 3, 5, 11, 20, 50, 100, 500)
@@ -148,7 +148,7 @@ def visited(points: Sequence[VisitedPoint], colours: Palette) -> go.Figure:
     figure = go.Figure(
         go.Scatter(
             x=[point.loss for point in points],
-            y=[point.risk for point in points],
+            y=[point.risk * 100 for point in points],
             mode="lines+markers",
             line={"color": colours.before, "width": 1, "dash": "dot"},
             marker={"size": 9, "color": colours.before},
@@ -161,7 +161,7 @@ def visited(points: Sequence[VisitedPoint], colours: Palette) -> go.Figure:
     figure.add_trace(
         go.Scatter(
             x=[current.loss],
-            y=[current.risk],
+            y=[current.risk * 100],
             mode="markers+text",
             marker={"size": 16, "color": "rgba(0,0,0,0)", "line": {"color": colours.signal, "width": 3}},
             text=[_("you are here")],
@@ -172,7 +172,7 @@ def visited(points: Sequence[VisitedPoint], colours: Palette) -> go.Figure:
             cliponaxis=False,
         )
     )
-    top = max(0.02, max(point.risk for point in points) * 1.25)
+    top = 100 * max(0.02, max(point.risk for point in points) * 1.25)
     figure.update_layout(
         xaxis={
             "title": {"text": _("information loss (0 intact, 1 all lost)")},
@@ -182,7 +182,7 @@ def visited(points: Sequence[VisitedPoint], colours: Palette) -> go.Figure:
         yaxis={
             "title": {"text": _("average risk")},
             "range": [-0.04 * top, top],
-            "tickformat": ".0%" if top > 0.1 else ".1%",
+            "ticksuffix": percent_sign(),
         },
         margin={"t": 24},
     )
@@ -196,7 +196,7 @@ def association_maps(found: Associations, colours: Palette) -> go.Figure:
     for place, matrix in enumerate((found.before, found.after), start=1):
         figure.add_heatmap(
             x=names, y=names, z=np.abs(matrix), zmin=0, zmax=1, coloraxis="coloraxis", row=1, col=place,
-            hovertemplate="%{x} × %{y} : %{z:.2f}<extra></extra>",
+            hovertemplate=_("%{x} × %{y}: %{z:.2f}") + "<extra></extra>",
         )  # fmt: skip
     figure.update_layout(
         coloraxis={"colorscale": [[0, colours.mist], [1, colours.signal]], "cmin": 0, "cmax": 1},

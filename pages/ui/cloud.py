@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.ui.language import _, percent
+from pages.ui.language import _, digits, percent
 from pages.ui.theme import Palette, risk_scale
 
 DRAWN = 20_000
@@ -110,13 +110,13 @@ def _points(cloud: Cloud, rows: np.ndarray, height: np.ndarray, colours: Palette
 
 def _hover(cloud: Cloud, rows: np.ndarray) -> np.ndarray:
     """What is said of each point: its figures, then its levels by their labels."""
-    head = _("k = {k}, {count} suppressed, cost {cost}")
+    head = _("k = {k}, records suppressed: {count}, cost {cost}")
     figures = zip(
         cloud.smallest[rows].tolist(), cloud.suppressed[rows].tolist(), cloud.cost[rows].tolist(), strict=True
     )
     return np.array(
         [
-            f"{head.format(k=k, count=count, cost=f'{cost:.4g}')}<br>{labels}"
+            f"{head.format(k=digits(k), count=digits(count), cost=digits(cost, '.4g'))}<br>{labels}"
             for (k, count, cost), labels in zip(figures, cloud.labels(rows), strict=True)
         ],
         dtype=object,
@@ -130,7 +130,7 @@ def _mark_limit(figure: go.Figure, cloud: Cloud, floor: float, colours: Palette)
     figure.add_hrect(y0=limit, y1=1.2, fillcolor=colours.before, opacity=0.12, line_width=0, layer="below")
     figure.add_annotation(
         x=1, xref="paper", xanchor="right", y=np.log10(limit), yanchor="bottom", showarrow=False,
-        text=_("above {limit}: excluded by your requirements", limit=percent(cloud.limit)), font={"size": 12},
+        text=_("above {limit}: excluded by your requirements", limit=percent(cloud.limit, None)), font={"size": 12},
     )  # fmt: skip
 
 

@@ -130,16 +130,38 @@ def number(value: float, digits: int | None = None) -> str:
     return _decimal(value, places, digits is not None)
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """Write a share of 0 to 1 as a percentage: 51,4 % or 51.4%. What is neither nothing nor all never reads as such."""
-    sign = "\N{NO-BREAK SPACE}%" if language() == "fr" else "%"
+def percent(share: float, digits: int | None = 1) -> str:
+    """Write a share of 0 to 1 as a percentage: 51,4 % or 51.4%. What is neither nothing nor all never reads as such.
+
+    Args:
+        digits: Decimals to write; None for as many as it needs, up to three: the form of a limit that somebody chose.
+    """
+    sign = percent_sign()
     if share in (0, 1):
         return f"{int(share) * 100}{sign}"
+    if digits is None:
+        return number(round(float(share) * 100, 6)) + sign
     least = 10.0**-digits
     hundredths = float(share) * 100
     if 100 - least / 2 <= hundredths < 100:
         return f"> {_decimal(100 - least, digits, True)}{sign}"
     return number(hundredths, digits) + sign
+
+
+def percent_sign() -> str:
+    """The sign behind a percentage, with the space that the reader's language wants before it."""
+    return "\N{NO-BREAK SPACE}%" if language() == "fr" else "%"
+
+
+def slider_percent(digits: str = "%d") -> str:
+    """How a slider writes its percentages: a printf format for Streamlit."""
+    return digits + percent_sign().replace("%", "%%")
+
+
+def digits(value: float, form: str = ",") -> str:
+    """Write a number by a Python format, with the reader's marks: for the many thousands that a chart holds."""
+    marks = str.maketrans(",.", "\N{NARROW NO-BREAK SPACE},") if language() == "fr" else {}
+    return format(value, form).translate(marks)
 
 
 def signed(change: float, digits: int | None = None) -> str:

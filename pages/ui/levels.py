@@ -109,7 +109,8 @@ def level_labels(table: FrequencyTable, position: int) -> tuple[str, ...]:
     column = table.columns[position]
     example = _example(column, table.marginals[position])
     return tuple(
-        f"{escape(column.name)} : {escape(_label(column, level, example))}" for level in range(column.n_levels)
+        _("{column}: {label}", column=escape(column.name), label=escape(_label(column, level, example)))
+        for level in range(column.n_levels)
     )
 
 

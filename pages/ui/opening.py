@@ -142,7 +142,7 @@ def _sample() -> None:
         def show(share: float) -> None:
             progress.progress(min(share, 1.0), _("Making people up…"))
 
-        dataset = make(which, records, int(seed), show)
+        dataset = replace(make(which, records, int(seed), show), name=say(which.title))
         st.session_state.pop(FAILURE, None)
         state.open_dataset(Source(dataset.name), dataset, None, io.ReadOptions())
         st.rerun()

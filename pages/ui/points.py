@@ -10,7 +10,7 @@ import numpy as np
 from analysis.search import Lattice, Measure, Risk, front
 from analysis.wording import Sentence, sentence
 from pages.ui.computed import table_of
-from pages.ui.language import _, percent, say
+from pages.ui.language import _, ngettext, percent, say
 from pages.ui.levels import level_labels
 from pages.ui.search import Searched
 from pages.ui.state import Plan, Session
@@ -111,7 +111,7 @@ def answer(now: Session, searched: Searched, points: Points) -> str:
     """How many combinations there are and meet the requirements, and where the current one stands."""
     recoding = now.plan.recoding
     asked = _(
-        "k ≥ {k}, at most {limit} suppressed", k=recoding.k, limit=percent(recoding.suppression_limit)
+        "k ≥ {k}, at most {limit} suppressed", k=recoding.k, limit=percent(recoding.suppression_limit, None)
     )  # fmt: skip
     if recoding.conditions:
         asked = _("{asked}, {n} more requirements", asked=asked, n=len(recoding.conditions))
@@ -125,7 +125,16 @@ def answer(now: Session, searched: Searched, points: Points) -> str:
             "All {n} combinations of levels were evaluated; {known} keep at least one record.", n=total, known=known
         )
     return " ".join(
-        (begin, _("**{n}** meet your requirements ({asked}).", n=meeting, asked=asked), _standing(now, points))
+        (
+            begin,
+            ngettext(
+                "**{n}** meets your requirements ({asked}).",
+                "**{n}** meet your requirements ({asked}).",
+                meeting,
+                asked=asked,
+            ),
+            _standing(now, points),
+        )
     )
 
 
@@ -138,4 +147,4 @@ def _standing(now: Session, points: Points) -> str:
     better = int((points.meets & (points.cost < points.cost[row] - 1e-12)).sum())
     if not better:
         return _("Yours is **the least costly** of them.")
-    return _("{n} of them cost less than yours.", n=better)
+    return ngettext("{n} of them costs less than yours.", "{n} of them cost less than yours.", better)

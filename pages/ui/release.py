@@ -86,7 +86,7 @@ def _download(now: Session, recoded: Recoded, allowed: bool) -> None:
         st.download_button(
             _("Download the release"),
             data=_content(now, recoded, chosen, style),
-            file_name=f"release{chosen.value}",
+            file_name=_("release") + chosen.value,
             mime=MIME[chosen],
             key="release_download",
             type="primary",

@@ -19,7 +19,7 @@ from analysis.wording import sentence
 from pages.ui.computed import CACHES
 from pages.ui.frame import literal
 from pages.ui.jobs import Job, finished
-from pages.ui.language import _, number, say
+from pages.ui.language import _, ngettext, number, say
 from pages.ui.release import leaving_of
 from pages.ui.state import Session
 
@@ -103,7 +103,11 @@ def _warn(now: Session, recoded: Recoded, question: Question) -> None:
     values = [len(now.dataset[name].values) for name in question.columns]
     seconds = expected_seconds(len(recoded.sizes), values) * (1 if question.measures == USUAL else MORE)
     if seconds > QUICK:
-        st.warning(_("This may take about {n} minutes.", n=max(1, round(seconds / 60))), icon=":material/hourglass:")
+        minutes = max(1, round(seconds / 60))
+        st.warning(
+            ngettext("This may take about {n} minute.", "This may take about {n} minutes.", minutes),
+            icon=":material/hourglass:",
+        )
 
 
 def _answer(question: Question, records: Dataset) -> None:

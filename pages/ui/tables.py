@@ -30,7 +30,7 @@ def _size(size: int) -> str:
 def _exposed_cells(found: ExposedClass) -> Iterable[str]:
     for position, value in enumerate(found.values):
         shown = _cell(value)
-        without = escape(_("{count} people without it", count=found.size_without[position]))
+        without = escape(ngettext("{n} person without it", "{n} people without it", int(found.size_without[position])))
         yield (
             f'<mark title="{without}">{shown}<span class="aloud">, {without}</span></mark>'
             if position in found.exposing

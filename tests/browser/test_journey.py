@@ -54,7 +54,7 @@ def test_from_the_sample_to_a_file_whose_k_is_what_the_screen_said(visit: Callab
         page.locator(".st-key-release_download button").click()
     release = pd.read_csv(io.BytesIO(saved.value.path().read_bytes()), sep=";", dtype=str, keep_default_na=False)
     sizes = release.groupby(KNOWN).size()
-    assert saved.value.suggested_filename == "release.csv"
+    assert saved.value.suggested_filename == "diffusion.csv"
     assert sizes.min() == whole(shown[french("k (smallest group)")]) >= 5
     assert len(release) == PEOPLE - whole(shown[french("Suppressed records")])
     assert not {"nir", "nom", "prenom", "email", *ALSO_SUGGESTED} & set(release)

@@ -129,7 +129,7 @@ def test_levels_are_kept_when_the_page_is_left(open_page):
 def test_what_is_too_rare_is_suppressed_within_the_limit(open_page):
     at = open_page(PAGE, teaching(**MET))
     assert shown(at)[:5] == ("2", "0%", "40.0%", "50.0%", "2")  # 4 classes of 10 people
-    assert "Met: 2 of 2 allowed records suppressed." in [plain(element.value) for element in at.success]
+    assert "Met. Records suppressed: 2 of 2 allowed." in [plain(element.value) for element in at.success]
     assert "2 records too rare (16.7%) leave the release." in texts(at)
     assert not at.warning
 
@@ -319,7 +319,7 @@ def test_the_page_is_written_in_french(open_page):
     said = texts(at)
     assert "Chaque personne ressemble désormais à au moins 1 autre." in said
     assert figures(at)[french("Average risk")] == "40,0\N{NO-BREAK SPACE}%"
-    assert "enregistrements supprimés" in at.success[0].value
+    assert "Enregistrements supprimés" in at.success[0].value
     assert "<td>supprimé</td>" in markup(at)
 
 

@@ -132,8 +132,8 @@ def test_a_column_name_is_no_html_in_a_chart():
 def test_the_last_point_is_the_current_one_and_is_ringed():
     points = [VisitedPoint(0.0, 0.9, "first"), VisitedPoint(0.4, 0.3, "second")]
     way, ring = visited(points, LIGHT).data
-    assert (list(way.x), list(way.y), list(way.text)) == ([0.0, 0.4], [0.9, 0.3], ["first", "second"])
-    assert (list(ring.x), list(ring.y), list(ring.hovertext)) == ([0.4], [0.3], ["second"])
+    assert (list(way.x), list(way.y), list(way.text)) == ([0.0, 0.4], [90, 30], ["first", "second"])
+    assert (list(ring.x), list(ring.y), list(ring.hovertext)) == ([0.4], [30], ["second"])
     assert ring.marker.line.color == LIGHT.signal
 
 
@@ -141,7 +141,7 @@ def test_the_last_point_is_the_current_one_and_is_ringed():
 def test_every_point_lies_within_the_axes(pairs):
     figure = visited([VisitedPoint(loss, risk, "") for loss, risk in pairs], LIGHT)
     (left, right), (low, high) = figure.layout.xaxis.range, figure.layout.yaxis.range
-    assert all(left < loss < right and low < risk < high for loss, risk in pairs)
+    assert all(left < loss < right and low < 100 * risk < high for loss, risk in pairs)
 
 
 # Associations

@@ -36,7 +36,7 @@ def test_each_point_hands_back_its_node_and_says_its_levels():
     figure = cloud_figure(cloud(), LIGHT)
     points = [trace for trace in figure.data if trace.type == "scattergl"]
     assert sorted(node for trace in points for node in trace.customdata) == [0, 10, 20, 30, 40, 50]
-    assert points[1].text[0] == "k = 4, 3 suppressed, cost 0.6<br>age : level 3"
+    assert points[1].text[0] == "k = 4, records suppressed: 3, cost 0.6<br>age : level 3"
 
 
 def test_what_meets_the_requirements_has_a_colour_of_its_own():

@@ -194,7 +194,7 @@ def test_every_model_has_its_figure_words_and_explanation(open_view, towns):
     shown = markup(open_view("sensitive", towns))
     assert shown.count('class="explanation"') == 6 + 9  # the band, and the models of a column without an order
     assert "In some class everyone has the same value." in shown
-    assert "decided by 2 classes of 5 people" in shown  # A and C
+    assert "decided by 2 classes, 5 people in all" in shown  # A and C
 
 
 def test_a_requirement_lists_the_classes_that_break_it(open_view):

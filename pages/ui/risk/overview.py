@@ -49,7 +49,10 @@ def _figures(now: Session, classes: EquivalenceClasses) -> None:
     risk = prosecutor_risk(classes)
     rows = (
         (Measure.AT_RISK, percent(share_at_risk(classes, now.threshold))),
-        (Measure.HIGHEST, _("{risk} ({count} records)", risk=percent(risk.highest), count=risk.records_at_highest)),
+        (
+            Measure.HIGHEST,
+            f"{percent(risk.highest)} ({ngettext('{n} record', '{n} records', risk.records_at_highest)})",
+        ),
         (Measure.AVERAGE, percent(risk.average)),
     )
     for measure, value in rows:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.recoding.generalise import Recoded
 from pages.ui.computed import original_of, shown_of
-from pages.ui.language import _
+from pages.ui.language import _, slider_percent
 from pages.ui.state import Session, update
 
 ORIGINAL, CURRENT = "original", "current"
@@ -31,6 +31,6 @@ def threshold(now: Session) -> None:
     """Let the user say from which risk on a record counts as at risk."""
     st.session_state.setdefault("risk_threshold", round(now.threshold * 100))
     st.slider(
-        _("A record is at risk above"), 1, 50, key="risk_threshold", format="%d %%",
+        _("A record is at risk above"), 1, 50, key="risk_threshold", format=slider_percent(),
         on_change=lambda: update(threshold=st.session_state.risk_threshold / 100),
     )  # fmt: skip

@@ -105,7 +105,7 @@ def _why(found: PopulationUniqueness) -> str:
     if found.dankar.estimator is Estimator.PITMAN:
         return _("{share} of the population is in the data, at most 10%: Pitman.", share=share)
     return _(
-        "{share} of the population is in the data: Pitman, asked for, has no solution, so {name}.",
+        "{share} of the population is in the data: Pitman, which the rule calls for, has no solution, so {name}.",
         share=share,
         name=name,
     )

@@ -15,7 +15,7 @@ from analysis.recoding.generalise import Recoded
 from analysis.risk.homogeneity import Revealed, Revelations, Telling, certain, reveal, skewed
 from analysis.roles import Role
 from pages.ui.frame import literal
-from pages.ui.language import _, ngettext, number, percent, say
+from pages.ui.language import _, ngettext, number, percent, say, slider_percent
 from pages.ui.risk.computed import Disclosed, disclosed_of
 from pages.ui.risk.explained import sensitive as topics
 from pages.ui.risk.facts import Fact, facts
@@ -35,7 +35,7 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
     with panel:
         column = st.selectbox(_("Sensitive column"), names, key="risk_sensitive", persist_state="session")
         certainty = st.slider(
-            _("Learnt when so many have the same value"), 50, 100, 90, 5, key=CERTAINTY, format="%d %%",
+            _("Learnt when so many have the same value"), 50, 100, 90, 5, key=CERTAINTY, format=slider_percent(),
             persist_state="session",
         )  # fmt: skip
         factor = st.slider(
@@ -191,7 +191,7 @@ def _diversity(found: Disclosed) -> Iterator[Fact]:
     same = _("In some class everyone has the same value.")
     several = _("Every class holds at least {l} different values.", l=distinct.l)
     yield Fact(topics.DISTINCT_L, number(distinct.l), same if distinct.l == 1 else several, _decided(distinct.worst))
-    varied = _("The least varied class is as varied as {l} equally frequent values.", l=number(entropy.l, 2))
+    varied = _("The least varied class is at least as varied as {l} equally frequent values.", l=number(entropy.l, 2))
     yield Fact(topics.ENTROPY_L, number(entropy.l, 2), varied, _decided(entropy.worst))
     if recursive is None:
         yield Fact(topics.RECURSIVE_C, "–", _("Some class holds a single value: no c holds."))
@@ -237,8 +237,10 @@ def _times(factor: float) -> str:
 
 
 def _decided(worst: Evidence) -> str:
-    return ngettext("decided by {n} class", "decided by {n} classes", worst.n_classes) + ngettext(
-        " of {n} person", " of {n} people", worst.n_records
+    return _(
+        "decided by {classes}, {people} in all",
+        classes=ngettext("{n} class", "{n} classes", worst.n_classes),
+        people=ngettext("{n} person", "{n} people", worst.n_records),
     )
 
 

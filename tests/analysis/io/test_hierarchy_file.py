@@ -62,5 +62,5 @@ def test_a_table_that_is_none_is_refused_with_the_line(content: bytes, words: st
 
 
 def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match=r"gone\.csv: No such file or directory"):
+    with pytest.raises(DatasetError, match=r"gone\.csv: there is no such file or folder"):
         read_hierarchy(tmp_path / "gone.csv", "gone.csv")

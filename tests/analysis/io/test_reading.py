@@ -317,7 +317,7 @@ def test_bytes_streams_and_paths_are_the_same(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match=r"gone\.csv: No such file or directory"):
+    with pytest.raises(DatasetError, match=r"gone\.csv: there is no such file or folder"):
         read(tmp_path / "gone.csv", "gone.csv")
 
 

@@ -279,17 +279,17 @@ def test_a_failed_save_leaves_what_was_there_and_nothing_else(tmp_path: Path, mo
     save(b"old", path)
 
     def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "the disk is full")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(DatasetError, match=r"release\.csv: No space left on device\. Nothing was written\."):
+    with pytest.raises(DatasetError, match=r"release\.csv: the disk is full\. Nothing was written\."):
         save(b"new", path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match=r"gone.release\.csv: No such file or directory"):
+    with pytest.raises(DatasetError, match=r"gone.release\.csv: there is no such file or folder"):
         save(b"new", tmp_path / "gone" / "release.csv")
 
 

@@ -56,7 +56,7 @@ SNB: Final = Topic(
 DANKAR: Final = Topic(
     "dankar",
     sentence("Chosen by Dankar's rule"),
-    sentence("A rule, found by trying many health datasets, that says which of the estimates to take."),
+    sentence("A rule, found by trying it on a few health datasets, that says which of the estimates to take."),
     sentence("At a sampling fraction up to 10 % it takes Pitman; above, the lower of Zayatz and SNB."),
     sentence("if n ÷ N ≤ 10 %: Pitman, else min(Zayatz, SNB)"),
     sentence("Dankar, El Emam, Neisa and Roffey 2012 (doi:10.1186/1472-6947-12-66)"),
