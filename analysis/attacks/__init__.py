@@ -1,0 +1,1 @@
+"""Attacks on a release, carried out by whoever holds the original data."""
