@@ -194,3 +194,23 @@ def column_as(name: str, values: np.ndarray, codes: np.ndarray, found: Understan
     """Make a column from its distinct texts, their codes and what they were taken for."""
     column = Column(name, found.kind, values, codes, found.decimal, found.date_format)
     return column._without(pd.Index(values).isin(found.missing)) if found.missing else column
+
+
+def natural_order(column: Column, values: np.ndarray) -> np.ndarray:
+    """Rank of each value in the order of its kind: numbers by size, dates by time, texts by alphabet.
+
+    Returns:
+        Integers from 0; shape of ``values``. Texts that are not of the column's kind come last, in alphabetical order.
+    """
+    texts = pd.Series(values, dtype=object)
+    own = replace(column, values=values, codes=column.codes[:0])
+    if column.kind.is_number:
+        key = pd.Series(own.numbers())
+    elif column.date_format:
+        key = pd.Series(own.dates())
+    else:
+        key = texts
+    order = pd.DataFrame({"key": key, "text": texts}).sort_values(["key", "text"], na_position="last").index.to_numpy()
+    rank = np.empty(len(values), dtype=np.int64)
+    rank[order] = np.arange(len(values))
+    return rank

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.dataset import Column, Dataset
+from analysis.dataset import Column, Dataset, natural_order
 from analysis.hierarchies.hierarchy import Hierarchy
 
 
@@ -99,27 +99,6 @@ def _with_missing(column: Column, hierarchy: Hierarchy) -> tuple[np.ndarray, np.
     if hierarchy.has_root and table.shape[1] > 1:
         row[0, -1] = table[0, -1]
     return np.concatenate([table, row]), np.append(sort_key, sort_key.max(initial=-1) + 1)
-
-
-def natural_order(column: Column, values: np.ndarray) -> np.ndarray:
-    """Rank of each value in the order of its kind: numbers by size, dates by time, texts by alphabet.
-
-    Returns:
-        Integers from 0; shape of ``values``. Texts that are not of the column's kind come last, in alphabetical order.
-    """
-    texts = pd.Series(values, dtype=object)
-    if column.kind.is_number:
-        key = pd.Series(Column(column.name, column.kind, values, column.codes[:0], column.decimal).numbers())
-    elif column.date_format:
-        key = pd.Series(
-            Column(column.name, column.kind, values, column.codes[:0], date_format=column.date_format).dates()
-        )
-    else:
-        key = texts
-    order = pd.DataFrame({"key": key, "text": texts}).sort_values(["key", "text"], na_position="last").index.to_numpy()
-    rank = np.empty(len(values), dtype=np.int64)
-    rank[order] = np.arange(len(values))
-    return rank
 
 
 def _depth_first_order(table: np.ndarray, sort_key: np.ndarray) -> np.ndarray:

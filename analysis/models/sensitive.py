@@ -10,8 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.dataset import Column
-from analysis.encoding import encode_column, natural_order
+from analysis.dataset import Column, natural_order
+from analysis.encoding import encode_column
 from analysis.frequency import EquivalenceClasses, FrequencyTable, group
 from analysis.hierarchies.hierarchy import Hierarchy
 

@@ -17,8 +17,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from analysis.dataset import Column, Dataset
-from analysis.encoding import EncodedColumn, natural_order
+from analysis.dataset import Column, Dataset, natural_order
+from analysis.encoding import EncodedColumn
 from analysis.errors import NotComputable, RecodingError
 from analysis.frequency import EquivalenceClasses, FrequencyTable, collapse
 from analysis.hierarchies.hierarchy import ROOT

@@ -1,0 +1,94 @@
+"""Builders as JSON: each kind by a name that stays, and its parameters.
+
+A ``Table`` holds values of the data it was made for, and so does an ``Order`` that was typed; the other builders hold
+parameters only.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields
+from enum import Enum
+from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
+
+from analysis.errors import HierarchyError
+from analysis.hierarchies.builders import FrenchPostalCode
+from analysis.hierarchies.building import Builder
+from analysis.hierarchies.dates import Dates
+from analysis.hierarchies.grouping import Frequent, Order, Suppress
+from analysis.hierarchies.intervals import CutPoints, Intervals
+from analysis.hierarchies.masking import Mask
+from analysis.hierarchies.table import Table
+
+KINDS: Final[Mapping[str, type]] = {
+    "suppress": Suppress,
+    "intervals": Intervals,
+    "cut_points": CutPoints,
+    "dates": Dates,
+    "mask": Mask,
+    "frequent": Frequent,
+    "order": Order,
+    "table": Table,
+    "french_postal_code": FrenchPostalCode,
+}
+"""Every builder by the name that recipes call it. A name is never given to another builder."""
+
+_NAMES: Final = {kind: name for name, kind in KINDS.items()}
+
+
+def builder_to_dict(builder: Builder) -> dict[str, Any]:
+    """The kind and the parameters of a builder, as JSON knows them."""
+    own = {field.name: _plain(getattr(builder, field.name)) for field in fields(cast("Any", builder))}
+    return {"kind": _NAMES[type(builder)], **own}
+
+
+def builder_from_dict(data: Mapping[str, Any]) -> Builder:
+    """Make the builder that :func:`builder_to_dict` wrote down; a parameter that is absent has its default.
+
+    Raises:
+        HierarchyError: The kind or a parameter is not known, or a parameter has a value that it cannot have.
+    """
+    kind = KINDS.get(str(data.get("kind")))
+    if kind is None:
+        raise HierarchyError(
+            "“{kind}” is no known way to make a hierarchy. Known are: {known}.",
+            kind=str(data.get("kind")),
+            known=", ".join(KINDS),
+        )
+    hints = get_type_hints(kind)
+    known = {field.name: hints[field.name] for field in fields(kind)}
+    given = {name: value for name, value in data.items() if name != "kind"}
+    alien = sorted(set(given) - set(known))
+    if alien:
+        raise HierarchyError(
+            "A hierarchy of kind {kind} has no parameter {names}.", kind=str(data["kind"]), names=", ".join(alien)
+        )
+    parameters = {name: _revived(value, known[name], name) for name, value in given.items()}
+    try:
+        return cast("Builder", kind(**parameters))
+    except TypeError:
+        raise HierarchyError("A hierarchy of kind {kind} lacks a parameter.", kind=str(data["kind"])) from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _revived(value: Any, hint: Any, name: str) -> Any:
+    """A value of JSON as what a parameter is declared to be."""
+    if get_origin(hint) in (Union, types.UnionType):
+        (own,) = [option for option in get_args(hint) if option is not types.NoneType]
+        return None if value is None else _revived(value, own, name)
+    if get_origin(hint) is tuple and isinstance(value, list | tuple):
+        return tuple(_revived(item, get_args(hint)[0], name) for item in value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        if value in [member.value for member in hint]:
+            return hint(value)
+    elif hint is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    elif hint in (int, str, bool) and type(value) is hint:
+        return value
+    raise HierarchyError("The parameter {name} of a hierarchy has a value that it cannot have.", name=name)
