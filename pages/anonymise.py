@@ -18,6 +18,7 @@ from pages.ui.frame import empty_state, explain, problem
 from pages.ui.journey import Measured, framed, measured
 from pages.ui.language import _, ngettext, number, percent, slider_percent
 from pages.ui.levels import level_row, local_row
+from pages.ui.presets import preset_choice
 from pages.ui.preview import preview
 from pages.ui.release import release_panel
 from pages.ui.state import Session, session
@@ -110,6 +111,7 @@ def requirement(now: Session) -> None:
     recoding = now.plan.recoding
     st.session_state.update(anonymise_k=recoding.k, anonymise_limit=recoding.suppression_limit * 100)
     st.header(_("Requirement"), anchor=False)
+    preset_choice(now)
     st.number_input(_("Smallest group (k)"), 1, 1000, key="anonymise_k", on_change=_require)
     if now.plan.cuts:
         return

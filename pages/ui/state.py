@@ -103,6 +103,7 @@ class Session:
         scenarios: Plans kept under a name.
         wishes: What the search must respect.
         overridden: Whether the user has decided to release although k is not met.
+        preset: The preset whose thresholds were taken last; None where the user chose their own.
     """
 
     source: Source | None = None
@@ -119,6 +120,7 @@ class Session:
     scenarios: tuple[Scenario, ...] = ()
     wishes: Wishes = Wishes()
     overridden: bool = False
+    preset: str | None = None
 
     @property
     def n_refused(self) -> int:
@@ -169,6 +171,7 @@ def open_dataset(source: Source, dataset: Dataset, understood: Understood | None
         scenarios=(),
         wishes=Wishes(),
         overridden=False,
+        preset=None,
     )
 
 

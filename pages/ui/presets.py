@@ -1,0 +1,68 @@
+"""Published thresholds to choose from: what the chosen one sets, what it leaves open, and how well it is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from analysis.presets import DISCLAIMER, UNCONFIRMED, Confirmed, Preset, Text, Use, preset, presets, unset
+from analysis.roles import Role
+from pages.ui import state
+from pages.ui.frame import literal
+from pages.ui.language import _, language, say
+from pages.ui.state import Session, session
+
+OWN: Final = "own"
+"""Stands for thresholds that the user chooses."""
+
+
+def preset_choice(now: Session) -> None:
+    """Choose thresholds, and read what they do and do not set."""
+    names = [OWN, *(own.id for own in presets() if own.use is Use.RELEASE)]
+    st.session_state["anonymise_preset"] = now.preset or OWN
+    st.selectbox(
+        _("Thresholds"), names, key="anonymise_preset", on_change=_take,
+        format_func=lambda name: _("your own") if name == OWN else text(preset(name).title),
+    )  # fmt: skip
+    if now.preset:
+        _about(preset(now.preset), now)
+
+
+def text(own: Text) -> str:
+    """A text of a preset in the reader's language."""
+    return own.fr if language() == "fr" else own.en
+
+
+def _take() -> None:
+    name = st.session_state.anonymise_preset
+    now = session()
+    if name == OWN:
+        state.update(preset=None)
+        return
+    chosen, recoding = preset(name), now.plan.recoding
+    conditions = tuple(dict.fromkeys((*recoding.conditions, *chosen.requirements(now.roles.of(Role.SENSITIVE)))))
+    state.recode(replace(recoding, k=chosen.k or recoding.k, conditions=conditions))
+    state.update(preset=name)
+
+
+def _about(chosen: Preset, now: Session) -> None:
+    """Source, date, what is not set, and that no threshold proves anonymity."""
+    asked = now.plan.recoding
+    changed = chosen.k is not None and asked.k != chosen.k
+    source = literal(f"{chosen.source} ({chosen.date})")
+    parts = [source, *([literal(text(chosen.note))] if text(chosen.note) else [])]
+    if any(figure.confirmed is Confirmed.USAGE for figure in chosen.figures):
+        parts.append(say(UNCONFIRMED).capitalize() + ".")
+    parts.append(f"**{say(DISCLAIMER)}**")
+    st.caption("  \n".join(parts))
+    if changed:
+        st.warning(
+            _("You ask for k = {k}; these thresholds ask for {wanted}.", k=asked.k, wanted=chosen.k),
+            icon=":material/info:",
+        )
+    lines = "\n".join(f"- {say(own)}" for own in unset(chosen, now.roles.of(Role.SENSITIVE)))
+    if lines:
+        with st.expander(_("What they ask beyond that, or leave open"), key="anonymise_preset_unset"):
+            st.markdown(lines)
