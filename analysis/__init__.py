@@ -3,6 +3,7 @@
 The modules in the order in which to read them, each using only those before it:
 
     wording, errors       sentences that a screen can translate, and what can go wrong
+    speech                French and English: sentences, numbers and dates as they are written
     kinds, dataset        what values are; the records, as distinct texts and codes
     consent, profile      who refused; what each column looks like
     roles, detection      what each column is for, and which role the evidence suggests

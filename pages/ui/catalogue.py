@@ -22,7 +22,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from analysis import errors
-from pages.ui.language import LANGUAGES, catalogue_file
+from analysis.speech import LANGUAGES, catalogue_file
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ERRORS: Final = tuple(

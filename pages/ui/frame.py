@@ -14,10 +14,11 @@ from streamlit.runtime.scriptrunner import StopException
 
 from analysis.dataset import Dataset
 from analysis.errors import AnalysisError, DatasetError, HierarchyError, NotComputable, RequirementNotMet, RoleError
+from analysis.speech import LANGUAGES
 from analysis.wording import sentence
 from pages.ui import server, state
 from pages.ui.band import Explanation, Figure, Progress, Step, Trend, band_html
-from pages.ui.language import CHOSEN, IN_ADDRESS, LANGUAGES, _, language, ngettext, say
+from pages.ui.language import CHOSEN, IN_ADDRESS, _, language, ngettext, say
 
 __all__ = [
     "Explanation",

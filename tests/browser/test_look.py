@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Page
 from window import act, figures, french, go, press, settle, slide
 
-from pages.ui.language import catalogue_file
+from analysis.speech import catalogue_file
 from pages.ui.steps import PAGES
 
 pytestmark = pytest.mark.browser

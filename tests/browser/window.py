@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Error, Page, expect
 
-from pages.ui.language import catalogue
+from analysis.speech import catalogue
 
 french = catalogue("fr").gettext
 """What the app says in French for a text of the code."""

@@ -9,7 +9,7 @@ import re
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.language import catalogue
+from analysis.speech import catalogue
 from pages.ui.state import Session
 
 french = catalogue("fr").gettext

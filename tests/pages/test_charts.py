@@ -13,6 +13,7 @@ from analysis.dataset import column_of
 from analysis.encoding import encode_column
 from analysis.hierarchies.builders import Intervals
 from analysis.risk.quasi_identifiers import Contribution, Distinctness
+from analysis.speech import LANGUAGES
 from analysis.utility.association import Associations
 from pages.ui import language
 from pages.ui.charts import (
@@ -30,7 +31,7 @@ from pages.ui.theme import DARK, LIGHT
 HOSTILE = "<img src=x>"
 
 
-@pytest.fixture(params=language.LANGUAGES)
+@pytest.fixture(params=LANGUAGES)
 def reader(request, monkeypatch):
     monkeypatch.setattr(language, "language", lambda: request.param)
     return request.param

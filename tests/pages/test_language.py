@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis import speech
+from analysis.speech import LANGUAGES
 from analysis.wording import sentence
 from pages.ui import catalogue, language
-from pages.ui.language import LANGUAGES, _, date, ngettext, number, percent, points, preferred, say, signed
+from pages.ui.language import _, date, ngettext, number, percent, points, preferred, say, signed
 
 ROOT = Path(__file__).resolve().parents[2]
 NNBSP, NBSP = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
@@ -80,9 +82,9 @@ def test_a_missing_translation_and_a_lost_field_are_noticed():
 
 
 def test_reading_a_catalogue_takes_less_than_a_second():
-    language.catalogue.cache_clear()
+    speech.catalogue.cache_clear()
     start = time.perf_counter()
-    language.catalogue("fr")
+    speech.catalogue("fr")
     assert time.perf_counter() - start < 1
 
 
@@ -154,7 +156,7 @@ def test_a_sentence_of_the_library_is_said_with_its_details_in_the_readers_form(
 
 def test_a_detail_that_is_a_sentence_is_translated_and_a_list_enumerated(french):
     assert say(sentence("Next: {step}", step=sentence("Risk"))) == f"Étape suivante{NBSP}: Risque"
-    assert language.written(["age", "sex", 1.5]) == "age, sex et 1,5"
+    assert speech.Speech("fr").written(["age", "sex", 1.5]) == "age, sex et 1,5"
 
 
 def test_braces_in_what_fills_a_field_are_left_alone(reader):

@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 
 from analysis.risk.regions import REGIONS, Region, RegionKind, region
-from pages.ui.language import LOCALES, _, language, percent
+from analysis.speech import LOCALES
+from pages.ui.language import _, language, percent
 from pages.ui.state import Session
 
 SIZE: Final = "risk_population_size"
