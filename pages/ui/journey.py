@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from analysis.errors import AnalysisError
 from analysis.recoding.generalise import Recoded
+from pages.ui import state, trail
 from pages.ui.computed import original_of, shown_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import Figure, Trend, page
@@ -49,8 +50,17 @@ def framed(page_file: str, title: str, answer: str | None = None) -> Iterator[Se
         answer: The answer in a sentence, as Markdown.
     """
     now = session()
+    _record_effect(now)
     with page(title, answer, steps=steps_of(now, page_file), figures=figures_of(now), dataset=now.dataset):
         yield now
+
+
+def _record_effect(now: Session) -> None:
+    """Write into the audit trail what came of the latest choice, once."""
+    if now.plan is None or not now.trail.entries or now.trail.entries[-1].event not in trail.WITH_EFFECT:
+        return
+    if (found := measured(now, now.plan)) is not None:
+        state.record(trail.EFFECT, **asdict(found))
 
 
 def figures_of(now: Session) -> tuple[Figure, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import streamlit as st
 
@@ -14,20 +13,19 @@ from pages.ui.frame import literal
 from pages.ui.language import _, language, say
 from pages.ui.state import Session, session
 
-OWN: Final = "own"
-"""Stands for thresholds that the user chooses."""
-
 
 def preset_choice(now: Session) -> None:
     """Choose thresholds, and read what they do and do not set."""
-    names = [OWN, *(own.id for own in presets() if own.use is Use.RELEASE)]
-    st.session_state["anonymise_preset"] = now.preset or OWN
-    st.selectbox(
-        _("Thresholds"), names, key="anonymise_preset", on_change=_take,
-        format_func=lambda name: _("your own") if name == OWN else text(preset(name).title),
-    )  # fmt: skip
+    names = _names()
+    st.session_state["anonymise_preset"] = next(label for label, name in names.items() if name == now.preset)
+    st.selectbox(_("Thresholds"), list(names), key="anonymise_preset", on_change=_take)
     if now.preset:
         _about(preset(now.preset), now)
+
+
+def _names() -> dict[str, str | None]:
+    """The presets by what they are called in the reader's language; None stands for the user's own thresholds."""
+    return {_("your own"): None, **{text(own.title): own.id for own in presets() if own.use is Use.RELEASE}}
 
 
 def text(own: Text) -> str:
@@ -36,15 +34,16 @@ def text(own: Text) -> str:
 
 
 def _take() -> None:
-    name = st.session_state.anonymise_preset
+    name = _names()[st.session_state.anonymise_preset]
     now = session()
-    if name == OWN:
+    if name is None:
         state.update(preset=None)
         return
     chosen, recoding = preset(name), now.plan.recoding
     conditions = tuple(dict.fromkeys((*recoding.conditions, *chosen.requirements(now.roles.of(Role.SENSITIVE)))))
-    state.recode(replace(recoding, k=chosen.k or recoding.k, conditions=conditions))
     state.update(preset=name)
+    state.record("preset", preset=name)
+    state.recode(replace(recoding, k=chosen.k or recoding.k, conditions=conditions))
 
 
 def _about(chosen: Preset, now: Session) -> None:

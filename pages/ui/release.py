@@ -56,7 +56,7 @@ def _pass_over(now: Session) -> bool:
     st.session_state["release_override"] = now.overridden
     st.checkbox(
         _("Release nevertheless: I take responsibility for passing over these reasons."), key="release_override",
-        on_change=lambda: state.update(overridden=st.session_state.release_override),
+        on_change=lambda: state.override(st.session_state.release_override),
     )  # fmt: skip
     if now.overridden:
         st.markdown(_("**Recorded**: this release passes over the reasons above."))

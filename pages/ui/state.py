@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
+from analysis.audit import Trail
 from analysis.consent import without_refusals
 from analysis.dataset import Dataset, column_as
 from analysis.hierarchies.builders import Builder, Words, suggest
@@ -16,6 +18,7 @@ from analysis.kinds import Kind, understand_as
 from analysis.recoding.generalise import GlobalRecoding
 from analysis.recoding.mondrian import Cuts
 from analysis.roles import Role, Roles
+from pages.ui import trail
 from pages.ui.computed import forget
 from pages.ui.language import CHOSEN, _
 
@@ -104,6 +107,7 @@ class Session:
         wishes: What the search must respect.
         overridden: Whether the user has decided to release although k is not met.
         preset: The preset whose thresholds were taken last; None where the user chose their own.
+        trail: What was done so far, and what came of it.
     """
 
     source: Source | None = None
@@ -121,6 +125,7 @@ class Session:
     wishes: Wishes = Wishes()
     overridden: bool = False
     preset: str | None = None
+    trail: Trail = field(default_factory=Trail)
 
     @property
     def n_refused(self) -> int:
@@ -144,6 +149,11 @@ def session() -> Session:
 def update(**changes: Any) -> None:
     """Change some choices."""
     st.session_state[KEY] = replace(session(), **changes)
+
+
+def record(event: str, **details: Any) -> None:
+    """Write into the audit trail what was done; details are names, counts and figures, never a value of a record."""
+    update(trail=session().trail.add(event, details, dt.datetime.now(dt.UTC)))
 
 
 def erase() -> None:
@@ -172,7 +182,9 @@ def open_dataset(source: Source, dataset: Dataset, understood: Understood | None
         wishes=Wishes(),
         overridden=False,
         preset=None,
+        trail=Trail(),
     )
+    record("dataset", fingerprint=dataset.fingerprint, records=dataset.n_records, columns=len(dataset.columns))
 
 
 def leave_out(consent: Consent | None) -> None:
@@ -183,6 +195,7 @@ def leave_out(consent: Consent | None) -> None:
     """
     now = session()
     _assess(now.complete, consent, now.plan)
+    record("consent", column=consent.column if consent else None, refused=session().n_refused)
 
 
 def correct(column: str, kind: Kind) -> None:
@@ -192,6 +205,7 @@ def correct(column: str, kind: Kind) -> None:
     found = understand_as(kind, own.values, column, own.decimal)
     plan = now.plan and replace(now.plan, builders=tuple(pair for pair in now.plan.builders if pair[0] != column))
     _assess(now.complete.with_column(column_as(column, own.values, own.codes, found)), now.consent, plan)
+    record("kind", column=column, kind=kind.value)
 
 
 def _assess(complete: Dataset, consent: Consent | None, plan: Plan | None) -> None:
@@ -207,6 +221,7 @@ def assign(changes: Mapping[str, Role]) -> None:
     if roles.quasi_identifiers != now.quasi_identifiers:
         update(plan=_plan(now, roles.quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes())
     update(roles=roles, overridden=False)
+    record("roles", columns={column: role.value for column, role in changes.items()})
 
 
 def _plan(now: Session, quasi_identifiers: tuple[str, ...]) -> Plan | None:
@@ -235,6 +250,7 @@ def take(plan: Plan) -> None:
     now = session()
     if plan != now.plan:
         update(plan=plan, past=(*now.past, now.plan), future=(), overridden=False)
+        record(trail.PLAN, **trail.changes(now.plan, plan))
 
 
 def recode(recoding: GlobalRecoding) -> None:
@@ -254,6 +270,7 @@ def undo() -> None:
     now = session()
     if now.past:
         update(plan=now.past[-1], past=now.past[:-1], future=(*now.future, now.plan), overridden=False)
+        record("undo", **trail.changes(now.plan, now.past[-1]))
 
 
 def redo() -> None:
@@ -261,6 +278,13 @@ def redo() -> None:
     now = session()
     if now.future:
         update(plan=now.future[-1], past=(*now.past, now.plan), future=now.future[:-1], overridden=False)
+        record("redo", **trail.changes(now.plan, now.future[-1]))
+
+
+def override(passed_over: bool) -> None:
+    """Take, or give back, the responsibility for a release that something speaks against."""
+    update(overridden=passed_over)
+    record("override", passed_over=passed_over)
 
 
 def reset() -> None:

@@ -6,12 +6,13 @@ from screen import session_of, texts
 from sessions import teaching
 
 from analysis.models.conditions import DistinctLDiverse, TClose
+from analysis.presets import preset
 
 PAGE = "pages/anonymise.py"
 
 
 def choose(at, name):
-    return at.selectbox(key="anonymise_preset").select(name).run()
+    return at.selectbox(key="anonymise_preset").select(preset(name).title.en).run()
 
 
 def test_a_preset_sets_k_and_requirements_and_can_be_undone(open_page):
@@ -33,7 +34,7 @@ def test_another_k_than_the_presets_is_said(open_page):
     assert "these thresholds ask for" not in texts(at)
     at.number_input(key="anonymise_k").set_value(19).run()
     assert "You ask for k = 19; these thresholds ask for 20." in texts(at)
-    choose(at, "own")
+    at.selectbox(key="anonymise_preset").select("your own").run()
     assert "these thresholds ask for" not in texts(at)
 
 
