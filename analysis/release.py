@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from analysis.dataset import Dataset
 from analysis.errors import NotComputable
+from analysis.recoding.cell_suppression import CellSuppressed, generalise_and_suppress
 from analysis.recoding.generalise import Recoded, generalise, records_allowed, suppressed_records
 from analysis.recoding.mondrian import LocallyRecoded, generalise_locally
 from analysis.roles import Role, Roles
@@ -92,6 +93,35 @@ def release_locally(dataset: Dataset, roles: Roles, recoded: LocallyRecoded) -> 
     """
     leaving, dropped = _allowed(dataset, roles)
     return Release(generalise_locally(leaving, recoded), dropped, 0, _undecided(roles))
+
+
+def release_with_cells_suppressed(dataset: Dataset, roles: Roles, result: CellSuppressed) -> Release:
+    """Make the release of a global recoding and of cells suppressed: no record is left out, withheld columns are.
+
+    Where k holds only as long as a suppressed cell matches any value, the release says how many records are in smaller
+    classes otherwise.
+
+    Raises:
+        NotComputable: No column is left.
+    """
+    leaving, dropped = _allowed(dataset, roles)
+    passed_over = (*_undecided(roles), *_only_by_gaps(result))
+    return Release(generalise_and_suppress(leaving, result), dropped, 0, passed_over)
+
+
+def _only_by_gaps(result: CellSuppressed) -> tuple[Sentence, ...]:
+    k, sizes = result.cells.k, result.classes.sizes
+    rare = int(sizes[sizes < k].sum())
+    if not rare:
+        return ()
+    return (
+        sentence(
+            "k = {k} is met only where a suppressed cell matches any value. Records in smaller classes where it is a value "
+            "of its own: {records}.",
+            k=k,
+            records=rare,
+        ),
+    )
 
 
 def withheld(roles: Roles) -> tuple[str, ...]:
