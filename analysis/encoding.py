@@ -70,7 +70,7 @@ def encode_column(column: Column, hierarchy: Hierarchy) -> EncodedColumn:
     """Encode one column by its hierarchy; see :func:`encode`."""
     hierarchy.check_covers(column)
     table, sort_key = _with_missing(column, hierarchy)
-    rank = _depth_first_order(table, sort_key)
+    rank = depth_first_order(table, sort_key)
     present = _present(column, hierarchy, len(table))[rank]
     order = np.cumsum(present) - 1
     labels, lookup, leaves = [], [], []
@@ -101,8 +101,15 @@ def _with_missing(column: Column, hierarchy: Hierarchy) -> tuple[np.ndarray, np.
     return np.concatenate([table, row]), np.append(sort_key, sort_key.max(initial=-1) + 1)
 
 
-def _depth_first_order(table: np.ndarray, sort_key: np.ndarray) -> np.ndarray:
-    """Rows in depth-first order, siblings by their smallest value."""
+def depth_first_order(table: np.ndarray, sort_key: np.ndarray) -> np.ndarray:
+    """Rows of a hierarchy's table in depth-first order, siblings by their smallest value.
+
+    Args:
+        sort_key: Rank of each row's value in the order of its kind; shape (n_rows,).
+
+    Returns:
+        Positions of rows; shape (n_rows,).
+    """
     natural = np.argsort(sort_key, kind="stable")
     by_level = [pd.factorize(table[natural, level], use_na_sentinel=False)[0] for level in range(table.shape[1])]
     return natural[np.lexsort(by_level)]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -143,6 +143,12 @@ class Speech:
     def date(self, day: dt.date) -> str:
         """Write a date: 24/11/2026."""
         return format_date(day, "dd/MM/yyyy", locale=self._locale)
+
+    @property
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of the week from Monday, as words in a sentence."""
+        names = get_day_names(locale=self._locale)
+        return tuple(names[day] for day in range(7))
 
     def _decimal(self, value: float, places: int, fixed: bool) -> str:
         decimals = ("." + ("0" if fixed else "#") * places) if places else ""

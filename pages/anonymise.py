@@ -15,6 +15,7 @@ from pages.ui.computed import recoded_of, shown_of, table_of
 from pages.ui.conditions import conditions
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import empty_state, explain, problem
+from pages.ui.hierarchy.editor import hierarchies
 from pages.ui.journey import Measured, framed, measured
 from pages.ui.language import _, ngettext, number, percent, slider_percent
 from pages.ui.levels import level_row, local_row
@@ -216,6 +217,7 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
             requirement(now)
             history(now)
             standing = st.container()
+        recoded = None
         try:
             recoded = shown_of(now)
             with standing:
@@ -224,10 +226,12 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
                 way(now)
             with main:
                 rows(now, recoded)
+        except AnalysisError as error:
+            with main:
+                problem(error)
+        hierarchies()
+        if recoded is not None:
             preview(now, recoded)
             if not now.plan.cuts:
                 utility_panel(now, recoded)
             release_panel(now, recoded_of(now))
-        except AnalysisError as error:
-            with main:
-                problem(error)

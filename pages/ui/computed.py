@@ -49,13 +49,12 @@ def table_of(now: Session) -> FrequencyTable:
     return _table(now.dataset.fingerprint, repr(builders), builders, now.dataset)
 
 
-def hierarchy_of(now: Session, column: str) -> Hierarchy:
-    """The hierarchy of one quasi-identifier.
+def hierarchy_by(now: Session, column: str, builder: Builder) -> Hierarchy:
+    """The hierarchy that a builder makes of a column.
 
     Raises:
         HierarchyError: It does not fit the column.
     """
-    builder = dict(now.plan.builders)[column]
     return _hierarchy(now.dataset.fingerprint, column, repr(builder), builder, now.dataset)
 
 

@@ -87,6 +87,11 @@ def points(change: float, digits: int = 1) -> str:
     return _("{change} pts", change=signed(float(change) * 100, digits))
 
 
+def weekdays() -> tuple[str, ...]:
+    """The days of the week from Monday, as words in a sentence."""
+    return Speech(language()).weekdays
+
+
 def date(day: dt.date) -> str:
     """Write a date: 24/11/2026."""
     return Speech(language()).date(day)

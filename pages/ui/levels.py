@@ -16,7 +16,8 @@ from pages.ui import state
 from pages.ui.charts import before_after
 from pages.ui.computed import table_of
 from pages.ui.frame import literal
-from pages.ui.hierarchy_choice import choose_hierarchy
+from pages.ui.hierarchy.editor import open_editor
+from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, number
 from pages.ui.state import Plan, Session, session
 from pages.ui.theme import palette
@@ -84,7 +85,11 @@ def _name(
     )  # fmt: skip
     if details.open:
         with details:
-            choose_hierarchy(now, column.name)
+            st.markdown(_("In use: **{builder}**", builder=literal(describe(dict(now.plan.builders)[column.name]))))
+            st.button(
+                _("Edit its hierarchy below"), key=f"anonymise_edit_{position}", icon=":material/edit:",
+                on_click=open_editor, args=(column.name,),
+            )  # fmt: skip
             _records(column, level, *counts)
 
 

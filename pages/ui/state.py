@@ -20,7 +20,7 @@ from analysis.recoding.mondrian import Cuts
 from analysis.roles import Role, Roles
 from pages.ui import trail
 from pages.ui.computed import forget
-from pages.ui.language import CHOSEN, _
+from pages.ui.language import CHOSEN, _, weekdays
 
 KEY = "foule"
 
@@ -67,6 +67,23 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """Another hierarchy of a column, being made: nothing is generalised by it before it is used.
+
+    Attributes:
+        column: The quasi-identifier.
+        builder: How it is made now.
+        past: How it was made before, the latest last.
+        future: What was undone, the latest undone last.
+    """
+
+    column: str
+    builder: Builder
+    past: tuple[Builder, ...] = ()
+    future: tuple[Builder, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A plan kept under a name, to be compared and taken again."""
 
@@ -108,6 +125,7 @@ class Session:
         overridden: Whether the user has decided to release although k is not met.
         preset: The preset whose thresholds were taken last; None where the user chose their own.
         trail: What was done so far, and what came of it.
+        drafts: Hierarchies being made, at most one for each column.
     """
 
     source: Source | None = None
@@ -126,6 +144,7 @@ class Session:
     overridden: bool = False
     preset: str | None = None
     trail: Trail = field(default_factory=Trail)
+    drafts: tuple[Draft, ...] = ()
 
     @property
     def n_refused(self) -> int:
@@ -183,6 +202,7 @@ def open_dataset(source: Source, dataset: Dataset, understood: Understood | None
         overridden=False,
         preset=None,
         trail=Trail(),
+        drafts=(),
     )
     record("dataset", fingerprint=dataset.fingerprint, records=dataset.n_records, columns=len(dataset.columns))
 
@@ -210,7 +230,7 @@ def correct(column: str, kind: Kind) -> None:
 
 def _assess(complete: Dataset, consent: Consent | None, plan: Plan | None) -> None:
     dataset = without_refusals(complete, consent.column, consent.refused) if consent else complete
-    update(complete=complete, consent=consent, dataset=dataset, plan=plan, overridden=False)
+    update(complete=complete, consent=consent, dataset=dataset, plan=plan, overridden=False, drafts=())
     update(plan=_plan(session(), session().quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes())
 
 
@@ -219,7 +239,7 @@ def assign(changes: Mapping[str, Role]) -> None:
     now = session()
     roles = now.roles.assign(changes)
     if roles.quasi_identifiers != now.quasi_identifiers:
-        update(plan=_plan(now, roles.quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes())
+        update(plan=_plan(now, roles.quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes(), drafts=())
     update(roles=roles, overridden=False)
     record("roles", columns={column: role.value for column, role in changes.items()})
 
@@ -242,7 +262,7 @@ def _plan(now: Session, quasi_identifiers: tuple[str, ...]) -> Plan | None:
 
 def words() -> Words:
     """What made-up labels are called in the reader's language."""
-    return Words(_("Other"), _("Q"))
+    return Words(_("Other"), _("Q"), _("W"), _("H"), weekdays())
 
 
 def take(plan: Plan) -> None:
@@ -258,11 +278,11 @@ def recode(recoding: GlobalRecoding) -> None:
     take(replace(session().plan, recoding=recoding))
 
 
-def choose_builder(column: str, builder: Builder) -> None:
-    """Generalise a column another way; its level goes back to 0, because levels mean something else now."""
+def choose_builder(column: str, builder: Builder, level: int = 0) -> None:
+    """Generalise a column another way; its level goes back to 0 unless levels still mean the same."""
     plan = session().plan
     builders = tuple((name, builder if name == column else own) for name, own in plan.builders)
-    take(Plan(builders, plan.recoding.with_level(column, 0), plan.cuts))
+    take(Plan(builders, plan.recoding.with_level(column, level), plan.cuts))
 
 
 def undo() -> None:

@@ -9,7 +9,6 @@ from band_reading import deltas, figures
 from screen import french, markup, plain, problems, session_of, texts
 from sessions import PEOPLE, TEACHING_ROLES, csv, session_on, teaching
 
-from analysis.hierarchies.builders import Table
 from analysis.io import read
 from analysis.roles import Role
 from analysis.samples import teaching_table
@@ -165,73 +164,6 @@ def test_when_nobody_is_left_there_is_nothing_to_release(open_page):
     assert shown(at)[0] == "1"
 
 
-# Hierarchies
-
-
-def details(at, column):
-    """Open what more there is to say of a column."""
-    at.session_state[f"anonymise_details_{KNOWN.index(column)}"] = True
-    return at.run()
-
-
-def load(at, column, *lines):
-    details(at, column)
-    uploader = at.file_uploader(key=f"anonymise_hierarchy_file_{column}")
-    return uploader.upload("made up.csv", csv(*lines), "text/csv").run()
-
-
-def test_a_hierarchy_file_is_used_and_its_levels_start_anew(open_page):
-    at = open_page(PAGE, teaching(k=1, sexe=1))
-    load(at, "sexe", "F;une personne;*", "M;une personne;*")
-    assert not at.exception
-    assert not at.error
-    builder = dict(session_of(at).plan.builders)["sexe"]
-    assert builder == Table((("F", "une personne", "*"), ("M", "une personne", "*")), "made up.csv")
-    assert dict(session_of(at).plan.recoding.levels)["sexe"] == 0
-    move(at, "sexe", 1)
-    assert '<ins title="was F"><bdi>une personne</bdi></ins>' in markup(at)
-    at.session_state["anonymise_details_1"] = False
-    press(at, "undo")
-    press(at, "undo")
-    assert dict(session_of(at).plan.builders)["sexe"] != builder
-
-
-@pytest.mark.parametrize(
-    ("lines", "words"),
-    [
-        (("F;x;*",), "The hierarchy of sexe lacks 1 of its values (M). Add a row for each of them."),
-        (("F;x;a", "M;x;b"), "In the hierarchy of sexe, x (level 1) has two parents"),
-        (("F;x", "M;x;y"), "line 2 has 3 fields, 2 are expected"),
-        (("F;x", "F;x", "M;x"), "The hierarchy of sexe gives F twice"),
-        (("F", "M"), "made up.csv has one column."),
-    ],
-    ids=["does not cover", "two parents", "ragged", "twice", "one column"],
-)
-def test_a_hierarchy_file_that_does_not_fit_is_refused_and_changes_nothing(open_page, lines, words):
-    at = open_page(PAGE, teaching(k=1))
-    before = session_of(at).plan
-    load(at, "sexe", *lines)
-    assert not at.exception
-    (said,) = problems(at)
-    assert words in said
-    assert session_of(at).plan == before
-
-
-def test_a_hierarchy_that_lacks_a_value_of_few_people_does_not_name_it(open_page):
-    at = open_page(PAGE, teaching(k=1))
-    load(at, "age", "34;30–39", "47;40–49")
-    (said,) = problems(at)
-    assert "lacks 6 of its values (each held by fewer than 5 records)" in said
-    assert not any(age in said for age in ("22", "38", "63", "68"))
-
-
-def test_another_way_to_generalise_is_one_click_away(open_page):
-    at = details(open_page(PAGE, teaching(age=2)), "age")
-    press(at, "builder_age_2")
-    assert levels(at, "age") == ["47", "*"]
-    assert at.select_slider(key="anonymise_level_0").value == 0
-
-
 # The release
 
 
@@ -327,18 +259,3 @@ def test_roles_that_leave_no_column_to_release_are_said(open_page):
     roles = dict.fromkeys(TEACHING_ROLES, Role.DIRECT_IDENTIFIER)
     at = open_page(PAGE, teaching(roles))
     assert "Choose the quasi-identifiers first" in texts(at)
-
-
-def test_a_hierarchy_file_that_was_taken_back_does_not_return_by_itself(open_page):
-    at = open_page(PAGE, teaching(k=1))
-    load(at, "sexe", "F;une personne;*", "M;une personne;*")
-    builder = dict(session_of(at).plan.builders)["sexe"]
-    press(at, "undo")  # the details are still open and the uploader still holds the file
-    assert dict(session_of(at).plan.builders)["sexe"] != builder
-
-
-def test_another_way_can_be_chosen_after_a_hierarchy_file(open_page):
-    at = open_page(PAGE, teaching(k=1))
-    load(at, "sexe", "F;une personne;*", "M;une personne;*")
-    press(at, "builder_sexe_0")
-    assert not isinstance(dict(session_of(at).plan.builders)["sexe"], Table)
