@@ -12,6 +12,7 @@ from analysis.hierarchies.builders import (
     Kept,
     Mask,
     Order,
+    Suppress,
     Table,
 )
 from analysis.hierarchies.dates import GRANULARITY_NAMES
@@ -35,7 +36,9 @@ def describe(builder: Builder) -> str:
             return _("rare values together: fewer than {minimums} records", minimums=list(minimums))
         case Table(source=source):
             return _("the file {name}", name=source) if source else _("made by hand")
-    return _("suppress only")
+        case Suppress():
+            return _("suppress only")
+    return _("an official classification")
 
 
 def _intervals(builder: Intervals | CutPoints) -> str:

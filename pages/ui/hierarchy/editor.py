@@ -17,12 +17,15 @@ from pages.ui.hierarchy.computed import coverage_by
 from pages.ui.hierarchy.fit import every_column, fit
 from pages.ui.hierarchy.forms import form
 from pages.ui.hierarchy.sheet import find, sheet
+from pages.ui.hierarchy.tree import tree
 from pages.ui.hierarchy.ways import WAY_NAMES, Way, start, way_of, ways_for
 from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, say
 from pages.ui.state import Session, session
 
-COLUMN, WAY, FILE, VERSION = "hierarchy_column", "hierarchy_way", "hierarchy_file", "hierarchy_version"
+COLUMN, WAY, FILE = "hierarchy_column", "hierarchy_way", "hierarchy_file"
+VERSION, VIEW = "hierarchy_version", "hierarchy_view"
+VALUES, GROUPS = "values", "groups"
 
 
 def explanation() -> Explanation:
@@ -85,12 +88,23 @@ def _editor(now: Session, column: str) -> None:
         st.subheader(_("Whether it fits"), anchor=False)
         fit(now, column, draft.builder)
     st.subheader(_("What will be applied"), anchor=False)
-    find()
     try:
-        sheet(column, draft.builder)
+        _shown(column, draft.builder)
     except HierarchyError:
         st.caption(_("There is nothing to show until the hierarchy can be made."))
     _decide(now, column)
+
+
+def _shown(column: str, builder: Builder) -> None:
+    names = {VALUES: _("values"), GROUPS: _("tree of groups")}
+    if st.segmented_control(
+        _("Shown"), list(names), key=VIEW, format_func=names.get, default=VALUES, required=True,
+        label_visibility="collapsed",
+    ) == GROUPS:  # fmt: skip
+        tree(column, builder)
+    else:
+        find()
+        sheet(column, builder)
 
 
 def _way(now: Session, column: str, builder: Builder) -> None:

@@ -23,8 +23,8 @@ def every_column(now: Session) -> None:
     for name, builder in now.plan.builders:
         found = coverage_by(now, name, builder)
         levels = number(len(found.levels)) if found.levels else "–"
-        rows.append([name, describe(builder), levels, state_of(found), _draft(now, name)])
-    grid(_("Hierarchies in use"), [_("Column"), _("In use"), _("Levels"), _("State"), _("Draft")], rows)
+        rows.append([name, state_of(found), levels, describe(builder), _draft(now, name)])
+    grid(_("Hierarchies in use"), [_("Column"), _("State"), _("Levels"), _("In use"), _("Draft")], rows)
 
 
 def _draft(now: Session, name: str) -> str:
@@ -96,7 +96,7 @@ def _levels(found: Coverage) -> None:
         [
             [
                 number(place), number(level.groups), number(level.smallest),
-                "–" if level.changes else _("joins nothing: the level before says the same"),
+                "–" if level.changes else _("joins nothing"),
             ]
             for place, level in enumerate(found.levels, start=1)
         ],

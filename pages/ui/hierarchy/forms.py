@@ -29,6 +29,8 @@ from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts
 from analysis.wording import sentence
 from pages.ui.hierarchy import drafts
 from pages.ui.hierarchy.typed import number_in, numbers_in, typed, whole_numbers_in
+from pages.ui.hierarchy.ways import Way, classifications_for, way_of
+from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, say
 
 SIDES = {Kept.FIRST: sentence("the first"), Kept.LAST: sentence("the last")}
@@ -55,6 +57,17 @@ def form(column: Column, builder: Builder) -> None:
             _order(column, builder)
         case Frequent():
             _rare(column, builder)
+        case _ if way_of(builder) is Way.CLASSIFICATION:
+            _classification(column, builder)
+
+
+def _classification(column: Column, own: Builder) -> None:
+    offered = dict.fromkeys([*classifications_for(column), own])
+    names = {builder: describe(builder) for builder in offered}
+    _field(
+        column, "classification", own, lambda chosen: chosen,
+        lambda **options: st.selectbox(_("Classification"), list(names), format_func=names.get, **options),
+    )  # fmt: skip
 
 
 def _intervals(column: Column, own: Intervals) -> None:

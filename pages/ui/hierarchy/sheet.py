@@ -82,7 +82,7 @@ def _frame(own: Sheet, shown: np.ndarray) -> pd.DataFrame:
 
 
 def _meaning_of_an_edit() -> None:
-    names = {MOVE: _("moves the row to that group"), RENAME: _("renames the group everywhere")}
+    names = {MOVE: _("moves the row"), RENAME: _("renames the group")}
     st.segmented_control(
         _("A label that is typed over"), list(names), key=EDITS, format_func=names.get, default=MOVE, required=True
     )

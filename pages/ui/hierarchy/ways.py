@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from analysis.dataset import Column
-from analysis.errors import HierarchyError
 from analysis.hierarchies.builders import (
     Builder,
     CutPoints,
@@ -19,10 +19,11 @@ from analysis.hierarchies.builders import (
     Order,
     Suppress,
     Table,
+    Words,
     suggest,
 )
 from analysis.hierarchies.hierarchy import Hierarchy
-from analysis.hierarchies.intervals import joined, quantile_cuts
+from analysis.hierarchies.intervals import joined, quantile_cuts, round_widths
 from analysis.hierarchies.table import blank, table_of
 from analysis.kinds import Kind
 from analysis.wording import Sentence, sentence
@@ -35,7 +36,7 @@ class Way(Enum):
     INTERVALS = "intervals"
     CUT_POINTS = "cut_points"
     DATES = "dates"
-    POSTAL = "postal"
+    CLASSIFICATION = "classification"
     MASK = "mask"
     ORDER = "order"
     RARE = "rare"
@@ -47,7 +48,7 @@ WAY_NAMES: Final[Mapping[Way, Sentence]] = {
     Way.INTERVALS: sentence("intervals of equal width"),
     Way.CUT_POINTS: sentence("intervals between cut points"),
     Way.DATES: sentence("spans of time"),
-    Way.POSTAL: sentence("département, then région"),
+    Way.CLASSIFICATION: sentence("an official classification"),
     Way.MASK: sentence("hide characters"),
     Way.ORDER: sentence("neighbours in an order"),
     Way.RARE: sentence("rare values together"),
@@ -59,7 +60,6 @@ _KINDS: Final[Mapping[type, Way]] = {
     Intervals: Way.INTERVALS,
     CutPoints: Way.CUT_POINTS,
     Dates: Way.DATES,
-    FrenchPostalCode: Way.POSTAL,
     Mask: Way.MASK,
     Order: Way.ORDER,
     Frequent: Way.RARE,
@@ -68,9 +68,34 @@ _KINDS: Final[Mapping[type, Way]] = {
 }
 
 
+@dataclass(frozen=True)
+class Classification:
+    """An official classification that the editor offers.
+
+    Attributes:
+        kinds: Kinds of columns whose values it may know.
+        make: Makes its builder; made-up labels are called by the words given.
+    """
+
+    kinds: frozenset[Kind]
+    make: Callable[[Words], Builder]
+
+
+CLASSIFICATIONS: Final = (Classification(frozenset({Kind.CODE}), lambda words: FrenchPostalCode(words.other)),)
+"""Every classification, in the order in which they are offered."""
+
+
 def way_of(builder: Builder) -> Way:
     """The way that a builder makes its hierarchy."""
-    return _KINDS[type(builder)]
+    return _KINDS.get(type(builder), Way.CLASSIFICATION)
+
+
+def classifications_for(column: Column) -> tuple[Builder, ...]:
+    """The classifications that may know the values of a column, the one that suits it best first."""
+    words = state.words()
+    best = suggest(column, words)
+    others = (own.make(words) for own in CLASSIFICATIONS if column.kind in own.kinds)
+    return tuple(dict.fromkeys([*([best] if way_of(best) is Way.CLASSIFICATION else []), *others]))
 
 
 def ways_for(column: Column) -> tuple[Way, ...]:
@@ -81,10 +106,10 @@ def ways_for(column: Column) -> tuple[Way, ...]:
             own = (Way.INTERVALS, Way.CUT_POINTS)
         case Kind.DATE:
             own = (Way.DATES,)
-        case Kind.CODE:
-            own = (Way.POSTAL, Way.MASK)
-        case Kind.TEXT:
+        case Kind.CODE | Kind.TEXT:
             own = (Way.MASK,)
+    if classifications_for(column):
+        own = (Way.CLASSIFICATION, *own)
     return (*own, Way.ORDER, Way.RARE, Way.HAND, Way.SUPPRESS) if len(column.values) else (Way.SUPPRESS,)
 
 
@@ -99,16 +124,14 @@ def start(way: Way, column: Column, current: Hierarchy | None) -> Builder:
     """
     words = state.words()
     match way:
-        case Way.INTERVALS | Way.POSTAL | Way.DATES if way_of(suggest(column, words)) is way:
-            return suggest(column, words)
+        case Way.CLASSIFICATION:
+            return classifications_for(column)[0]
         case Way.INTERVALS:
-            raise HierarchyError("{column} has values that are not numbers.", column=column.name)
+            return Intervals(round_widths(column))
         case Way.CUT_POINTS:
             return CutPoints(joined(quantile_cuts(column, 8), (2, 2)))
         case Way.DATES:
             return words.dates()
-        case Way.POSTAL:
-            return FrenchPostalCode(words.other)
         case Way.MASK:
             longest = max(len(str(value)) for value in column.values)
             return Mask(tuple(range(max(1, longest - 1), 0, -1))[:4])
