@@ -107,15 +107,17 @@ def test_records_left_out_are_in_no_cell():
 
 
 def test_quasi_identifiers_are_crossed_as_they_are_recoded_without_suppressed_records():
-    dataset = dataset_of(pd.DataFrame({"age": ["31", "32", "32", "47"], "ill": ["a", "b", "b", "b"]}))
-    table = tabulate(dataset, ["age"], {})
-    classes = table.classes([1])  # 30–34 and 45–49
-    young = np.array([table.columns[0].labels[1][code].startswith("3") for code in classes.codes[0]])
-    ages = Dimension.of_classes("age", table, classes.only(young))
-    given = contributions([ages, Dimension.of(dataset["ill"])])
-    found = check_cells(given, ["ill"], CellRules(2))
-    assert [(cell.labels, cell.contributors) for cell in found.listed] == [(("a",), 1)]
-    assert check_cells(given, ["age"], CellRules(4)).listed[0].contributors == 3
+    postal = ["69001", "69002", "69002", "01000"]
+    dataset = dataset_of(pd.DataFrame({"postal": postal, "ill": ["a", "b", "b", "b"]}))
+    table = tabulate(dataset, ["postal"], {})
+    classes = table.classes([1])  # the Rhône and the Ain
+    place = Dimension.of_classes("postal", table, classes.only(classes.sizes > 1))
+    given = contributions([place, Dimension.of(dataset["ill"])])
+    assert [(cell.labels, cell.contributors) for cell in check_cells(given, ["ill"], CellRules(2)).listed] == [
+        (("a",), 1)
+    ]
+    (rhone,) = check_cells(given, ["postal"], CellRules(4)).listed
+    assert rhone.contributors == 3
 
 
 def test_every_table_of_one_to_three_columns_is_looked_at():
