@@ -62,13 +62,13 @@ class GroupDisclosure:
     contributors: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CellTable:
     """The cells of one table. Fewer unsafe ones are safer.
 
     Attributes:
         columns: The columns it crosses.
-        n_cells: Cells that are not empty.
+        contributors: Who contribute to each cell that is not empty; shape (n_cells,).
         n_possible: Cells in all: the product of the labels that occur.
         n_unsafe: Cells that break a rule.
         by_reason: Cells that break each rule that was asked for; a cell may break several.
@@ -79,7 +79,7 @@ class CellTable:
     """
 
     columns: tuple[str, ...]
-    n_cells: int
+    contributors: np.ndarray
     n_possible: int
     n_unsafe: int
     by_reason: tuple[tuple[Reason, int], ...]
@@ -87,6 +87,11 @@ class CellTable:
     records_unsafe: int
     listed: tuple[UnsafeCell, ...]
     full_rows: tuple[GroupDisclosure, ...]
+
+    @property
+    def n_cells(self) -> int:
+        """Cells that are not empty."""
+        return len(self.contributors)
 
     @property
     def n_empty(self) -> int:
@@ -122,7 +127,7 @@ def check_cells(given: Contributions, columns: Sequence[str], rules: CellRules, 
     codes_of_cell = [own[first] for own in codes]
     return CellTable(
         tuple(columns),
-        len(first),
+        cells.contributors,
         math.prod(len(np.unique(own)) for own in codes_of_cell),
         int(unsafe.sum()),
         tuple((reason, int(own.sum())) for reason, own in broken.items()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,6 +40,10 @@ class Dimension:
         """A column as it is; a missing value is a label of its own."""
         labels = np.append(column.values, np.array([None], dtype=object))
         return cls(column.name, np.where(column.codes < 0, len(column.values), column.codes), labels)
+
+    def without(self, left_out: np.ndarray) -> Dimension:
+        """The same column without some records (boolean, shape (n_records,))."""
+        return replace(self, codes=np.where(left_out, -1, self.codes))
 
 
 @dataclass(frozen=True, eq=False)
