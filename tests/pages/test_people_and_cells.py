@@ -121,7 +121,7 @@ def test_no_column_of_an_event_is_asked_for_in_words(open_view, four):
 def test_people_of_made_up_stays_are_shown_in_french(open_view, patients):
     shown = texts(open_view("people", patients, reader="fr"))
     assert "SAN-2024-013" in shown
-    assert "Personnes et leurs enregistrements" in shown
+    assert "Les personnes et leurs enregistrements" in shown
 
 
 @pytest.fixture
