@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.dataset import Column
-from analysis.hierarchies.building import Builder, assemble
+from analysis.hierarchies.building import Builder
 from analysis.hierarchies.dates import FRENCH_DAYS, Dates, Granularity
 from analysis.hierarchies.grouping import Frequent, GroupLabel, Order, Suppress
-from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.hierarchies.intervals import CutPoints, Intervals, round_widths
 from analysis.hierarchies.masking import Kept, Mask, Padding
-from analysis.hierarchies.nomenclatures.french_geography import departement_of, region_of
+from analysis.hierarchies.nomenclatures.choice import fitting
 from analysis.hierarchies.table import Table
 from analysis.kinds import Kind
 
@@ -25,7 +24,6 @@ __all__ = [
     "Builder",
     "CutPoints",
     "Dates",
-    "FrenchPostalCode",
     "Frequent",
     "Granularity",
     "GroupLabel",
@@ -41,19 +39,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class FrenchPostalCode:
-    """French postal codes → département → région → ``*``.
-
-    Attributes:
-        other: What codes outside France, or no codes at all, become.
-    """
-
-    other: str = "Autres"
-
-    def build(self, column: Column) -> Hierarchy:
-        departements = departement_of(column.values, self.other)
-        return assemble(column, [departements, region_of(departements, self.other)])
 
 
 @dataclass(frozen=True)
@@ -66,6 +51,7 @@ class Words:
         week: The letter before the number of a week.
         half: The letter before the number of a half-year.
         weekdays: The seven days from Monday.
+        language: Of the names of countries: ``fr`` or ``en``.
     """
 
     other: str = "Autres"
@@ -73,6 +59,7 @@ class Words:
     week: str = "S"
     half: str = "S"
     weekdays: tuple[str, ...] = FRENCH_DAYS
+    language: str = "fr"
 
     def dates(self) -> Dates:
         """Dates by the usual granularities, called so."""
@@ -80,17 +67,21 @@ class Words:
 
 
 def suggest(column: Column, words: Words | None = None) -> Builder:
-    """Choose a builder by the kind of a column's values; labels are French unless other words are given."""
+    """Choose a builder by the official classification that lists a column's values, else by their kind.
+
+    Whole numbers are amounts, even where a classification has the same numbers. Labels are French unless other words are
+    given.
+    """
     words = words or Words()
     if not len(column.values):
         return Suppress()
+    if column.kind is not Kind.INTEGER and (classified := fitting(column, words.other, words.language)):
+        return classified[0]
     match column.kind:
         case Kind.INTEGER | Kind.DECIMAL:
             return Intervals(round_widths(column))
         case Kind.DATE:
             return words.dates()
-        case Kind.CODE if _is_postal(column):
-            return FrenchPostalCode(words.other)
         case Kind.CODE:
             return Mask(_mask_lengths(column.values))
         case Kind.TEXT:
@@ -98,10 +89,6 @@ def suggest(column: Column, words: Words | None = None) -> Builder:
     return Suppress()
 
 
-def _is_postal(column: Column) -> bool:
-    """Whether nine records in ten hold five digits that start with a département."""
-    known = departement_of(column.values, "") != ""
-    return bool(column.counts[known].sum() >= 0.9 * column.counts.sum())
 
 
 def _mask_lengths(values: np.ndarray) -> tuple[int, ...]:

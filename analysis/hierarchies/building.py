@@ -28,21 +28,6 @@ class Builder(Protocol):
         """
 
 
-def assemble(column: Column, levels: Sequence[np.ndarray]) -> Hierarchy:
-    """Put the levels of a column's values between the values and the root.
-
-    Args:
-        levels: What each of ``column.values`` becomes, from precise to general; arrays of shape (n_distinct,).
-
-    Raises:
-        HierarchyError: The levels do not nest.
-    """
-    values = column.values if len(column.values) else np.array([""], dtype=object)
-    own = levels if len(column.values) else []
-    root = np.full(len(values), ROOT, dtype=object)
-    return Hierarchy.of(np.column_stack([values, *own, root]), column.name)
-
-
 def check_parsed(column: Column, failed: np.ndarray, wanted: Sentence) -> None:
     """Make sure that every value of a column could be read as what a builder needs.
 

@@ -15,8 +15,8 @@ import pandas as pd
 
 from analysis.dataset import Column
 from analysis.errors import HierarchyError
-from analysis.hierarchies.building import assemble, check_parsed
-from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.hierarchies.building import check_parsed
+from analysis.hierarchies.hierarchy import Hierarchy, assemble
 from analysis.wording import sentence
 
 

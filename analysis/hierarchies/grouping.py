@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.dataset import SHOWN_FROM, Column, natural_order
 from analysis.errors import HierarchyError
-from analysis.hierarchies.building import assemble, check_rising
-from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.hierarchies.building import check_rising
+from analysis.hierarchies.hierarchy import Hierarchy, assemble
 from analysis.wording import sentence
 
 

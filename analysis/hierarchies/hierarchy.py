@@ -105,6 +105,21 @@ class Hierarchy:
         )
 
 
+def assemble(column: Column, levels: Sequence[np.ndarray]) -> Hierarchy:
+    """Put the labels of a column's distinct values together: the values, each level, and ``*`` for all.
+
+    Args:
+        levels: Labels from precise to general; each of shape (n_distinct,).
+
+    Raises:
+        HierarchyError: A label has two parents.
+    """
+    values = column.values if len(column.values) else np.array([""], dtype=object)
+    levels = levels if len(column.values) else []
+    root = np.full(len(values), ROOT, dtype=object)
+    return Hierarchy.of(np.column_stack([values, *levels, root]), column.name)
+
+
 def _first_repeated(values: np.ndarray) -> str:
     return str(values[pd.Series(values).duplicated().to_numpy()][0])
 

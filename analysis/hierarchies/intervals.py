@@ -15,8 +15,8 @@ import numpy as np
 
 from analysis.dataset import Column
 from analysis.errors import HierarchyError
-from analysis.hierarchies.building import assemble, check_parsed, check_rising
-from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.hierarchies.building import check_parsed, check_rising
+from analysis.hierarchies.hierarchy import Hierarchy, assemble
 from analysis.kinds import Kind
 from analysis.wording import sentence
 

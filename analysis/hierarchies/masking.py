@@ -10,8 +10,7 @@ import pandas as pd
 
 from analysis.dataset import Column
 from analysis.errors import HierarchyError
-from analysis.hierarchies.building import assemble
-from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.hierarchies.hierarchy import Hierarchy, assemble
 
 
 class Kept(Enum):

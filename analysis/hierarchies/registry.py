@@ -13,12 +13,18 @@ from enum import Enum
 from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
 
 from analysis.errors import HierarchyError
-from analysis.hierarchies.builders import FrenchPostalCode
 from analysis.hierarchies.building import Builder
 from analysis.hierarchies.dates import Dates
 from analysis.hierarchies.grouping import Frequent, Order, Suppress
 from analysis.hierarchies.intervals import CutPoints, Intervals
 from analysis.hierarchies.masking import Mask
+from analysis.hierarchies.nomenclatures.age import Ages
+from analysis.hierarchies.nomenclatures.cim10 import Diagnoses
+from analysis.hierarchies.nomenclatures.countries import Countries
+from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
+from analysis.hierarchies.nomenclatures.naf import Activities
+from analysis.hierarchies.nomenclatures.nuts import Nuts
+from analysis.hierarchies.nomenclatures.pcs import Professions
 from analysis.hierarchies.table import Table
 
 KINDS: Final[Mapping[str, type]] = {
@@ -30,7 +36,13 @@ KINDS: Final[Mapping[str, type]] = {
     "frequent": Frequent,
     "order": Order,
     "table": Table,
-    "french_postal_code": FrenchPostalCode,
+    "french_places": FrenchPlaces,
+    "diagnoses": Diagnoses,
+    "activities": Activities,
+    "professions": Professions,
+    "nuts": Nuts,
+    "countries": Countries,
+    "ages": Ages,
 }
 """Every builder by the name that recipes call it. A name is never given to another builder."""
 

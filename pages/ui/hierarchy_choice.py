@@ -6,7 +6,6 @@ from analysis.hierarchies.builders import (
     Builder,
     CutPoints,
     Dates,
-    FrenchPostalCode,
     Frequent,
     Intervals,
     Kept,
@@ -16,7 +15,9 @@ from analysis.hierarchies.builders import (
     Table,
 )
 from analysis.hierarchies.dates import GRANULARITY_NAMES
-from pages.ui.language import _, number
+from analysis.hierarchies.nomenclatures.age import Ages
+from analysis.hierarchies.nomenclatures.nomenclature import Nomenclature
+from pages.ui.language import _, number, say
 
 
 def describe(builder: Builder) -> str:
@@ -26,8 +27,8 @@ def describe(builder: Builder) -> str:
             return _intervals(builder)
         case Dates(granularities):
             return _("dates by {granularities}", granularities=[GRANULARITY_NAMES[own] for own in granularities])
-        case FrenchPostalCode():
-            return _("département, then région")
+        case Nomenclature() | Ages():
+            return say(builder.title)
         case Mask():
             return _mask(builder)
         case Order(sizes):

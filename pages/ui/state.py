@@ -20,7 +20,7 @@ from analysis.recoding.mondrian import Cuts
 from analysis.roles import Role, Roles
 from pages.ui import trail
 from pages.ui.computed import forget
-from pages.ui.language import CHOSEN, _, weekdays
+from pages.ui.language import CHOSEN, _, language, weekdays
 
 KEY = "foule"
 
@@ -262,7 +262,7 @@ def _plan(now: Session, quasi_identifiers: tuple[str, ...]) -> Plan | None:
 
 def words() -> Words:
     """What made-up labels are called in the reader's language."""
-    return Words(_("Other"), _("Q"), _("W"), _("H"), weekdays())
+    return Words(_("Other"), _("Q"), _("W"), _("H"), weekdays(), language())
 
 
 def take(plan: Plan) -> None:

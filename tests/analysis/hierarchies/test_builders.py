@@ -11,7 +11,6 @@ from analysis.errors import HierarchyError
 from analysis.hierarchies.builders import (
     Builder,
     Dates,
-    FrenchPostalCode,
     Frequent,
     Granularity,
     Intervals,
@@ -22,6 +21,9 @@ from analysis.hierarchies.builders import (
     suggest,
 )
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.hierarchies.nomenclatures.cim10 import Diagnoses
+from analysis.hierarchies.nomenclatures.countries import Countries
+from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.kinds import Kind
 
 
@@ -61,20 +63,15 @@ def test_dates_stop_at_the_granularities_that_are_wanted() -> None:
     assert Dates((Granularity.YEAR,)).build(dates).example("2025-02-28") == ("2025-02-28", "2025", "*")
 
 
-def test_postal_codes_become_departements_and_regions() -> None:
-    codes = column(Kind.CODE, "01000", "75013", "20200", "20090", "97133", "97410", "94390")
-    hierarchy = suggest(codes).build(codes)
-    assert hierarchy.example("01000") == ("01000", "Ain (01)", "Auvergne-Rhône-Alpes", "*")
-    assert hierarchy.example("20200")[1] == "Haute-Corse (2B)"
-    assert hierarchy.example("20090")[1] == "Corse-du-Sud (2A)"
-    assert hierarchy.example("97133")[1] == "Saint-Barthélemy (977)"
-    assert hierarchy.example("97410")[1:3] == ("La Réunion (974)", "La Réunion")
-    assert hierarchy.example("94390")[1] == "Essonne (91)"
+def test_values_of_an_official_classification_are_generalised_by_it() -> None:
+    codes = column(Kind.CODE, "01000", "75013", "20200")
+    assert suggest(codes, Words("Other")) == FrenchPlaces(other="Other")
+    assert suggest(column(Kind.CODE, "E11.9", "C50", "I10")) == Diagnoses()
+    assert suggest(column(Kind.TEXT, "France", "Maroc"), Words("Other", language="en")) == Countries("en", "Other")
 
 
-def test_what_is_no_french_postal_code_is_grouped() -> None:
-    codes = column(Kind.CODE, "75013", "00999", "B-1000")
-    assert FrenchPostalCode("Autres").build(codes).example("B-1000") == ("B-1000", "Autres", "Autres", "*")
+def test_whole_numbers_are_amounts_even_where_a_postal_code_has_the_same_digits() -> None:
+    assert isinstance(suggest(column(Kind.INTEGER, "12000", "15000", "31000", "33000")), Intervals)
 
 
 def test_codes_are_masked_from_the_right() -> None:

@@ -19,7 +19,7 @@ from analysis.hierarchies.builders import (
     Builder,
     CutPoints,
     Dates,
-    FrenchPostalCode,
+
     Frequent,
     Granularity,
     GroupLabel,
@@ -34,6 +34,7 @@ from analysis.hierarchies.builders import (
 from analysis.hierarchies.coverage import coverage
 from analysis.hierarchies.dates import nests
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts, round_widths
 from analysis.hierarchies.registry import KINDS, builder_from_dict, builder_to_dict
 from analysis.io import read_hierarchy, write_hierarchy
@@ -124,7 +125,7 @@ orders = st.builds(
     st.just(()),
     st.sampled_from(GroupLabel),
 )
-for_text = st.one_of(masks, rares, orders, st.just(Suppress()), st.just(FrenchPostalCode()))
+for_text = st.one_of(masks, rares, orders, st.just(Suppress()), st.just(FrenchPlaces()))
 
 cases = st.one_of(
     st.tuples(text_columns, for_text),

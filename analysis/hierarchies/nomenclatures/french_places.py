@@ -1,0 +1,177 @@
+"""The communes and postal codes of France, the units they are in, and how many people live there.
+
+A postal code can cover several communes, and a large commune has several: the units of a postal code are those of its
+most populous commune, and a commune's inhabitants are shared equally among its postal codes. 16 of the 6,310 postal
+codes straddle two départements. An EPCI that straddles départements is cut at their border, so that the units nest.
+Overseas collectivities, which belong to no région, count as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from analysis.hierarchies.nomenclatures.nomenclature import Source
+
+DATA: Final = Path(__file__).parent / "data" / "french_geography.parquet"
+SOURCE: Final = Source(
+    "Etalab, « Découpage administratif » (INSEE, DGCL, La Poste)",
+    "6.0.0, 2026; population: 2023, Mayotte 2017",
+    "Licence Ouverte (data), MIT (package)",
+    "https://github.com/datagouv/decoupage-administratif",
+)
+COLLECTIVITIES: Final = "Collectivités d'outre-mer"
+FRANCE: Final = "France"
+NO_EPCI: Final = "Sans EPCI"
+
+
+class PlaceCode(Enum):
+    """How a column names places."""
+
+    POSTAL = "postal"
+    COMMUNE = "commune"
+    """The official geographic code of INSEE; five characters."""
+
+
+class Unit(Enum):
+    """A kind of area, from small to large."""
+
+    PLACE = "place"
+    """The commune, or what a postal code covers."""
+    EPCI = "epci"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+UNITS: Final = tuple(Unit)
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """All places of one kind of code. ``n`` of them are listed, then one per département for codes that are not.
+
+    Attributes:
+        codes: The code of each place, a département's number where it stands for unlisted codes; then codes that are
+            in use no more.
+        position: The place of each of ``codes``.
+        n: How many places are listed.
+        within: For each unit, the number of the unit that each place is in; shape (n_units, n_places).
+        labels: For each unit, the names by these numbers.
+        population: People who live in each place; 0 where nobody does or nobody counted; shape (n_places,).
+        weights: The same, except 0 for Paris, Lyon and Marseille, whose arrondissements are places too: adds up to
+            the people of a unit.
+        straddling: Places that lie in several départements; boolean, shape (n_places,).
+    """
+
+    codes: pd.Index
+    position: np.ndarray
+    n: int
+    within: np.ndarray
+    labels: tuple[np.ndarray, ...]
+    population: np.ndarray
+    weights: np.ndarray
+    straddling: np.ndarray
+
+
+_COLUMNS: Final = (
+    *("kind", "code", "name", "within", "population", "straddles"),
+    *("departement", "epci_label", "departement_label", "region_label"),
+)
+_REPEATED: Final = ("kind", "departement", "epci_label", "departement_label", "region_label")
+
+
+@lru_cache(maxsize=1)
+def _table() -> pa.Table:
+    return pq.read_table(DATA, columns=list(_COLUMNS), read_dictionary=list(_REPEATED)).combine_chunks()
+
+
+@lru_cache(maxsize=len(PlaceCode))
+def places(code: PlaceCode) -> Places:
+    """All places named by one kind of code."""
+    kinds = _table()["kind"].cast(pa.string())
+    postal = code is PlaceCode.POSTAL
+    own = _table().filter(pc.is_in(kinds, pa.array(["postal"] if postal else ["commune", "arrondissement"])))
+    former = _table().filter(pc.equal(kinds, "" if postal else "former"))
+    codes = _texts(own["code"])
+    every, owner = _departements()
+    population = np.append(own["population"].to_numpy(), np.zeros(len(every)))
+    divided = pc.is_in(own["code"], own["within"].unique()).to_numpy()
+    current = pd.Index(np.append(codes, every))
+    return Places(
+        codes=current.append(pd.Index(_texts(former["code"]))),
+        position=np.append(np.arange(len(current)), current.get_indexer(_texts(former["within"]))),
+        n=len(codes),
+        within=_within(own, owner),
+        labels=_labels(own, owner),
+        population=population,
+        weights=np.where(np.append(divided, np.zeros(len(every), dtype=bool)), 0, population),
+        straddling=np.append(own["straddles"].to_numpy(), np.zeros(len(every), dtype=bool)),
+    )
+
+
+def _departements() -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of the départements, and a row of the table that lies in each."""
+    numbers = _indices(_table()["departement"])
+    _found, first = np.unique(numbers, return_index=True)
+    return _categories(_table()["departement"]), first
+
+
+def _within(own: pa.Table, owner: np.ndarray) -> np.ndarray:
+    """Number the units of the places, and of the unlisted codes of each département, whose EPCI nobody knows."""
+    n, extra = len(own), len(owner)
+    numbers = [np.arange(n + extra)]
+    n_epci = len(_categories(own["epci_label"]))
+    numbers.append(np.append(_indices(own["epci_label"]), n_epci + np.arange(extra)))
+    for unit in ("departement_label", "region_label"):
+        numbers.append(np.append(_indices(own[unit]), _indices(_table()[unit])[owner]))
+    numbers.append(np.zeros(n + extra, dtype=np.int64))
+    return np.vstack(numbers)
+
+
+def _labels(own: pa.Table, owner: np.ndarray) -> tuple[np.ndarray, ...]:
+    departements = _categories(own["departement_label"])
+    unlisted = departements[_indices(_table()["departement_label"])[owner]]
+    names, codes = _texts(own["name"]), _texts(own["code"])
+    return (
+        np.append(np.where(names == codes, codes, names + " (" + codes + ")"), unlisted),
+        np.append(_categories(own["epci_label"]), unlisted),
+        departements,
+        _categories(own["region_label"]),
+        np.array([FRANCE], dtype=object),
+    )
+
+
+def _texts(column: pa.ChunkedArray) -> np.ndarray:
+    return column.to_numpy().astype(object)
+
+
+def _indices(column: pa.ChunkedArray) -> np.ndarray:
+    return column.combine_chunks().indices.to_numpy()
+
+
+def _categories(column: pa.ChunkedArray) -> np.ndarray:
+    return column.combine_chunks().dictionary.to_numpy(zero_copy_only=False)
+
+
+def populations(unit: Unit) -> dict[str, int]:
+    """How many people live in each EPCI, département, région, or commune, by its official code; ``FR`` for France.
+
+    France is its 18 régions, without the overseas collectivities, as INSEE counts it.
+    """
+    column = {Unit.PLACE: "code", Unit.COUNTRY: "region"}.get(unit, unit.value)
+    table = pq.read_table(DATA, columns=["population", column, "region_label"], filters=[("kind", "=", "commune")])
+    if unit is Unit.COUNTRY:
+        french = table.filter(pc.not_equal(table["region_label"], COLLECTIVITIES))
+        return {"FR": pc.sum(french["population"]).as_py()}
+    summed = table.group_by(column).aggregate([("population", "sum")])
+    return dict(zip(summed[column].to_pylist(), summed["population_sum"].to_pylist(), strict=True))

@@ -1,0 +1,139 @@
+"""French postal codes and codes of communes → EPCI → département → région, by administrative unit or by inhabitants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.dataset import Column
+from analysis.errors import HierarchyError
+from analysis.hierarchies.nomenclatures import french_places
+from analysis.hierarchies.nomenclatures.french_places import UNITS, PlaceCode, Places, Unit, places
+from analysis.hierarchies.nomenclatures.inhabitants import large_enough
+from analysis.hierarchies.nomenclatures.nomenclature import Nomenclature, Reading, Source
+from analysis.kinds import Kind
+from analysis.wording import Sentence, sentence
+
+LEAST: Final = 20_000
+"""Inhabitants that HIPAA's safe harbour asks of an area (45 CFR 164.514(b)(2)(i)(B))."""
+
+_CORSICA: Final = {"200": "2A", "201": "2A", "202": "2B", "206": "2B"}
+_SHAPE: Final = {PlaceCode.POSTAL: r"[0-9]{5}", PlaceCode.COMMUNE: r"(?:[0-9]{2}|2[AB])[0-9]{3}"}
+
+
+@dataclass(frozen=True)
+class FrenchPlaces(Nomenclature):
+    """Codes of places in France → EPCI → département → région → ``*``, which is France and whatever is not.
+
+    A code that lost its leading zero ("1000") is understood. One that is not listed (CEDEX, a commune yet to come) but
+    begins with a département's number is placed in that département.
+
+    Attributes:
+        code: What the codes are.
+        units: The unit of each level, from small to large.
+        least: People who must live in what a label stands for; a smaller unit is put together with its neighbours in
+            the unit above (:func:`large_enough`). 0 to take units as they are.
+        other: What other codes become.
+        rest: What is said of a unit whose larger parts have labels of their own.
+    """
+
+    code: PlaceCode = PlaceCode.POSTAL
+    units: tuple[Unit, ...] = (Unit.EPCI, Unit.DEPARTEMENT, Unit.REGION)
+    least: int = 0
+    other: str = "Autres"
+    rest: str = "reste"
+
+    source: ClassVar[Source] = french_places.SOURCE
+    kinds: ClassVar[tuple[Kind, ...]] = (Kind.CODE, Kind.TEXT, Kind.INTEGER)
+
+    def __post_init__(self) -> None:
+        positions = [UNITS.index(unit) for unit in self.units]
+        if not positions or any(after <= before for before, after in zip(positions, positions[1:], strict=False)):
+            raise HierarchyError("Each level must have a larger unit than the one before.")
+
+    @property
+    def title(self) -> Sentence:
+        postal = self.code is PlaceCode.POSTAL
+        names = {Unit.PLACE: "code postal" if postal else "commune", Unit.EPCI: "EPCI", Unit.DEPARTEMENT: "département"}
+        units = ", ".join({**names, Unit.REGION: "région", Unit.COUNTRY: "France"}[unit] for unit in self.units)
+        by_unit = (
+            sentence("French postal codes by {units}", units=units)
+            if postal
+            else sentence("INSEE codes of communes by {units}", units=units)
+        )
+        if not self.least:
+            return by_unit
+        return sentence("{places}; areas of at least {least} people", places=by_unit, least=self.least)
+
+    def read(self, column: Column) -> Reading:
+        known = places(self.code)
+        position = _positions(column.values, self.code, known)
+        found = position >= 0
+        levels = [np.full(len(position), self.other, dtype=object) for _unit in self.units]
+        for level, unit in zip(levels, self.units, strict=True):
+            level[found] = self._labels(known, unit, position[found])
+        listed = found & (position < known.n)
+        straddling = np.zeros(len(position), dtype=bool)
+        straddling[listed] = known.straddling[position[listed]]
+        return Reading(listed, levels, found & ~listed, _notes(int(straddling.sum())))
+
+    def _labels(self, known: Places, unit: Unit, position: np.ndarray) -> np.ndarray:
+        """Name the area of each place on the level of a unit."""
+        start = UNITS.index(unit)
+        if not self.least:
+            # What is known of an unlisted code is its département: no smaller unit has another name for it.
+            return known.labels[start][known.within[start][position]]
+        listed = slice(None, known.n if start < UNITS.index(Unit.DEPARTEMENT) else None)
+        chain, weights = known.within[start:, listed], known.weights[listed]
+        size = known.population[listed] if unit is Unit.PLACE else np.bincount(chain[0], weights)[chain[0]]
+        taken, is_rest = large_enough(chain, size, weights, self.least)
+        labels = np.empty(len(position), dtype=object)
+        here = position < len(taken)
+        own, rest = taken[position[here]] + start, is_rest[position[here]]
+        labels[here] = [
+            f"{known.labels[level][known.within[level][place]]}{f', {self.rest}' if partial else ''}"
+            for level, place, partial in zip(own, position[here], rest, strict=True)
+        ]
+        if not here.all():
+            labels[~here] = self._labels(known, Unit.DEPARTEMENT, position[~here])
+        return labels
+
+
+def place_code(column: Column) -> PlaceCode:
+    """Tell postal codes from codes of communes, which look the same: which list holds more of the records.
+
+    3,056 codes are in both lists, therefore the column is judged as a whole; postal codes win a tie.
+    """
+    listed = {}
+    for code in PlaceCode:
+        position = _positions(column.values, code, places(code))
+        listed[code] = int(column.counts[(position >= 0) & (position < places(code).n)].sum())
+    return max(PlaceCode, key=lambda code: listed[code])
+
+
+def _positions(values: np.ndarray, code: PlaceCode, known: Places) -> np.ndarray:
+    """The position of the place of each text among the known ones; -1 where it is none."""
+    texts = pd.Series(values, dtype="string").str.strip().str.upper()
+    texts = texts.where(~texts.str.fullmatch(r"[0-9]{4}"), "0" + texts)
+    texts = texts.where(texts.str.fullmatch(_SHAPE[code]))
+    index = known.codes.get_indexer(texts.to_numpy(dtype=object, na_value=None))
+    start = texts.str.slice(0, 2)
+    start = start.mask(start.isin(["97", "98"]), texts.str.slice(0, 3))
+    if code is PlaceCode.POSTAL:
+        start = start.mask(start == "20", texts.str.slice(0, 3).map(_CORSICA))
+    departement = known.codes.get_indexer(start.to_numpy(dtype=object, na_value=None))
+    index = np.where(index >= 0, index, departement)
+    return np.where(index >= 0, known.position[index], -1)
+
+
+def _notes(n_straddling: int) -> tuple[Sentence, ...]:
+    if not n_straddling:
+        return ()
+    said = sentence(
+        "Codes that lie in several départements, placed in that of their most populous commune: {count}.",
+        count=n_straddling,
+    )
+    return (said,)
