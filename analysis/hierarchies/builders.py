@@ -39,8 +39,6 @@ __all__ = [
 ]
 
 
-
-
 @dataclass(frozen=True)
 class Words:
     """What made-up labels are called, in the language of the release.
@@ -87,8 +85,6 @@ def suggest(column: Column, words: Words | None = None) -> Builder:
         case Kind.TEXT:
             return _frequency_levels(column, words.other)
     return Suppress()
-
-
 
 
 def _mask_lengths(values: np.ndarray) -> tuple[int, ...]:

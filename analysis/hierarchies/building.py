@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.dataset import Column
 from analysis.errors import HierarchyError
-from analysis.hierarchies.hierarchy import ROOT, Hierarchy
+from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.wording import Sentence
 
 

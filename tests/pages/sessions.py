@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from analysis.dataset import Dataset
 from analysis.hierarchies.builders import Words, suggest
+from analysis.hierarchies.nomenclatures.french_places import Unit
+from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.recoding.generalise import GlobalRecoding
 from analysis.roles import Role, Roles
 from analysis.samples import teaching_table
@@ -40,12 +43,19 @@ def session_on(
 
 
 def teaching(roles: Mapping[str, Role] = TEACHING_ROLES, **plan: float) -> Session:
-    """A session on the 12 people of the teaching table.
+    """A session on the 12 people of the teaching table, whose postal codes go by département and région.
 
     At age 3 (eight years) and code_postal 1 (département) they form six classes: three women of 32–39 and three men of
     40–47 in the Rhône; in the Ain one man of 16–23, two of 24–31, two women of 56–63, one of 64–71.
     """
-    return session_on(teaching_table(), roles, **plan)
+    own = session_on(teaching_table(), roles, **plan)
+    if own.plan is None:
+        return own
+    by_departement = FrenchPlaces(units=(Unit.DEPARTEMENT, Unit.REGION), other="Other")
+    builders = tuple(
+        (name, by_departement if name == "code_postal" else builder) for name, builder in own.plan.builders
+    )
+    return replace(own, plan=replace(own.plan, builders=builders))
 
 
 def csv(*lines: str, encoding: str = "utf-8") -> bytes:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.dataset import Column
+from analysis.dataset import Column, Dataset
 from analysis.errors import HierarchyError
 from analysis.hierarchies.hierarchy import Hierarchy, assemble
+from analysis.kinds import Kind
 from analysis.wording import Sentence, sentence
 
 
@@ -60,11 +61,12 @@ class Ages:
             HierarchyError: Some values are not dates.
         """
         births = column.dates()
-        if births.isna().any():
+        if np.asarray(births.isna()).any():
             raise HierarchyError(
-                "{count} values of {column} are not dates: choose another way to generalise it, or correct its kind.",
-                count=int(births.isna().sum()),
+                "{count} values of {column} are not {wanted}: choose another way to generalise it, or correct its kind.",
+                count=int(np.asarray(births.isna()).sum()),
                 column=column.name,
+                wanted=sentence("dates"),
             )
         ages = ages_on(births, dt.date.fromisoformat(self.reference))
         return assemble(column, [self._labels(ages, width) for width in self.widths])
@@ -87,3 +89,9 @@ def ages_on(births: pd.DatetimeIndex, day: dt.date) -> np.ndarray:
     """Completed years on a day; below 0 for who is not born yet; shape (n_births,)."""
     had_birthday = (births.month < day.month) | ((births.month == day.month) & (births.day <= day.day))
     return np.asarray(day.year - births.year - ~had_birthday.astype(bool), dtype=np.int64)
+
+
+def last_year(dataset: Dataset) -> int | None:
+    """The year of the latest date of a dataset, in which its people are best compared; None where it has no date."""
+    days = [column.dates().max() for column in dataset if column.kind is Kind.DATE and len(column.values)]
+    return max((day.year for day in days if not pd.isna(day)), default=None)

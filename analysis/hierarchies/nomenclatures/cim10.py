@@ -78,14 +78,14 @@ class Diagnoses(Nomenclature):
         for length in (4, 3):
             position = np.where(position >= 0, position, _find(index, texts.str.slice(0, length)))
         found = position >= 0
-        categories = texts.str.slice(0, 3).to_numpy(dtype=object, na_value=None)
+        categories = texts.str.slice(0, 3).to_numpy(dtype=object)
         labels = (categories, blocks[position], chapters[position])
         levels = [np.where(found, level, self.other).astype(object) for level in labels]
         return Reading(exact >= 0, levels, found & (exact < 0))
 
 
 def _find(index: pd.Index, texts: pd.Series) -> np.ndarray:
-    return index.get_indexer(texts.to_numpy(dtype=object, na_value=None))
+    return index.get_indexer(pd.Index(texts, dtype=object))
 
 
 @lru_cache(maxsize=1)

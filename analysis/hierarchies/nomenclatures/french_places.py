@@ -132,8 +132,8 @@ def _within(own: pa.Table, owner: np.ndarray) -> np.ndarray:
     numbers = [np.arange(n + extra)]
     n_epci = len(_categories(own["epci_label"]))
     numbers.append(np.append(_indices(own["epci_label"]), n_epci + np.arange(extra)))
-    for unit in ("departement_label", "region_label"):
-        numbers.append(np.append(_indices(own[unit]), _indices(_table()[unit])[owner]))
+    labels = ("departement_label", "region_label")
+    numbers += [np.append(_indices(own[unit]), _indices(_table()[unit])[owner]) for unit in labels]
     numbers.append(np.zeros(n + extra, dtype=np.int64))
     return np.vstack(numbers)
 

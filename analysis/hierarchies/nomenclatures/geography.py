@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Final
 
 import numpy as np
@@ -51,7 +52,7 @@ class FrenchPlaces(Nomenclature):
 
     def __post_init__(self) -> None:
         positions = [UNITS.index(unit) for unit in self.units]
-        if not positions or any(after <= before for before, after in zip(positions, positions[1:], strict=False)):
+        if not positions or any(after <= before for before, after in pairwise(positions)):
             raise HierarchyError("Each level must have a larger unit than the one before.")
 
     @property
@@ -119,12 +120,12 @@ def _positions(values: np.ndarray, code: PlaceCode, known: Places) -> np.ndarray
     texts = pd.Series(values, dtype="string").str.strip().str.upper()
     texts = texts.where(~texts.str.fullmatch(r"[0-9]{4}"), "0" + texts)
     texts = texts.where(texts.str.fullmatch(_SHAPE[code]))
-    index = known.codes.get_indexer(texts.to_numpy(dtype=object, na_value=None))
+    index = known.codes.get_indexer(pd.Index(texts, dtype=object))
     start = texts.str.slice(0, 2)
     start = start.mask(start.isin(["97", "98"]), texts.str.slice(0, 3))
     if code is PlaceCode.POSTAL:
         start = start.mask(start == "20", texts.str.slice(0, 3).map(_CORSICA))
-    departement = known.codes.get_indexer(start.to_numpy(dtype=object, na_value=None))
+    departement = known.codes.get_indexer(pd.Index(start, dtype=object))
     index = np.where(index >= 0, index, departement)
     return np.where(index >= 0, known.position[index], -1)
 

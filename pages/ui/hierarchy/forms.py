@@ -29,9 +29,10 @@ from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts
 from analysis.wording import sentence
 from pages.ui.hierarchy import drafts
 from pages.ui.hierarchy.typed import number_in, numbers_in, typed, whole_numbers_in
-from pages.ui.hierarchy.ways import Way, classifications_for, way_of
+from pages.ui.hierarchy.ways import Way, way_of
 from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, say
+from pages.ui.nomenclatures import classifications, where_from
 
 SIDES = {Kept.FIRST: sentence("the first"), Kept.LAST: sentence("the last")}
 PADDINGS = {
@@ -62,7 +63,8 @@ def form(column: Column, builder: Builder) -> None:
 
 
 def _classification(column: Column, own: Builder) -> None:
-    offered = dict.fromkeys([*classifications_for(column), own])
+    where_from(own, column)
+    offered = dict.fromkeys([*classifications(state.session().dataset, column), own])
     names = {builder: describe(builder) for builder in offered}
     _field(
         column, "classification", own, lambda chosen: chosen,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
@@ -12,15 +11,12 @@ from analysis.hierarchies.builders import (
     Builder,
     CutPoints,
     Dates,
-    FrenchPostalCode,
     Frequent,
     Intervals,
     Mask,
     Order,
     Suppress,
     Table,
-    Words,
-    suggest,
 )
 from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.hierarchies.intervals import joined, quantile_cuts, round_widths
@@ -28,6 +24,7 @@ from analysis.hierarchies.table import blank, table_of
 from analysis.kinds import Kind
 from analysis.wording import Sentence, sentence
 from pages.ui import state
+from pages.ui.nomenclatures import classifications
 
 
 class Way(Enum):
@@ -68,34 +65,9 @@ _KINDS: Final[Mapping[type, Way]] = {
 }
 
 
-@dataclass(frozen=True)
-class Classification:
-    """An official classification that the editor offers.
-
-    Attributes:
-        kinds: Kinds of columns whose values it may know.
-        make: Makes its builder; made-up labels are called by the words given.
-    """
-
-    kinds: frozenset[Kind]
-    make: Callable[[Words], Builder]
-
-
-CLASSIFICATIONS: Final = (Classification(frozenset({Kind.CODE}), lambda words: FrenchPostalCode(words.other)),)
-"""Every classification, in the order in which they are offered."""
-
-
 def way_of(builder: Builder) -> Way:
     """The way that a builder makes its hierarchy."""
     return _KINDS.get(type(builder), Way.CLASSIFICATION)
-
-
-def classifications_for(column: Column) -> tuple[Builder, ...]:
-    """The classifications that may know the values of a column, the one that suits it best first."""
-    words = state.words()
-    best = suggest(column, words)
-    others = (own.make(words) for own in CLASSIFICATIONS if column.kind in own.kinds)
-    return tuple(dict.fromkeys([*([best] if way_of(best) is Way.CLASSIFICATION else []), *others]))
 
 
 def ways_for(column: Column) -> tuple[Way, ...]:
@@ -108,7 +80,7 @@ def ways_for(column: Column) -> tuple[Way, ...]:
             own = (Way.DATES,)
         case Kind.CODE | Kind.TEXT:
             own = (Way.MASK,)
-    if classifications_for(column):
+    if classifications(state.session().dataset, column):
         own = (Way.CLASSIFICATION, *own)
     return (*own, Way.ORDER, Way.RARE, Way.HAND, Way.SUPPRESS) if len(column.values) else (Way.SUPPRESS,)
 
@@ -125,7 +97,7 @@ def start(way: Way, column: Column, current: Hierarchy | None) -> Builder:
     words = state.words()
     match way:
         case Way.CLASSIFICATION:
-            return classifications_for(column)[0]
+            return classifications(state.session().dataset, column)[0]
         case Way.INTERVALS:
             return Intervals(round_widths(column))
         case Way.CUT_POINTS:

@@ -19,7 +19,6 @@ from analysis.hierarchies.builders import (
     Builder,
     CutPoints,
     Dates,
-
     Frequent,
     Granularity,
     GroupLabel,
@@ -34,8 +33,8 @@ from analysis.hierarchies.builders import (
 from analysis.hierarchies.coverage import coverage
 from analysis.hierarchies.dates import nests
 from analysis.hierarchies.hierarchy import Hierarchy
-from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts, round_widths
+from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.hierarchies.registry import KINDS, builder_from_dict, builder_to_dict
 from analysis.io import read_hierarchy, write_hierarchy
 from analysis.kinds import Kind
