@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from analysis.errors import RecodingError
 from analysis.recoding.step import Step
 
-STEPS: Mapping[str, type[Step]] = {step.kind: step for step in ()}
+STEPS: Mapping[str, type[Step]] = {}
 """Every kind of step, by the name it has in a recipe."""
 
 

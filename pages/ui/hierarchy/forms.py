@@ -27,6 +27,7 @@ from analysis.hierarchies.builders import (
 from analysis.hierarchies.dates import GRANULARITY_NAMES
 from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts
 from analysis.wording import sentence
+from pages.ui import state
 from pages.ui.hierarchy import drafts
 from pages.ui.hierarchy.typed import number_in, numbers_in, typed, whole_numbers_in
 from pages.ui.hierarchy.ways import Way, way_of

@@ -1,0 +1,253 @@
+"""Carry a recipe out on a dataset: the same release, bit for bit, on screen, on the command line and in Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.assessment import Assessment, assess
+from analysis.consent import without_refusals
+from analysis.dataset import Column, Dataset, column_as
+from analysis.encoding import encode_column
+from analysis.errors import DatasetError, RecodingError
+from analysis.frequency import EquivalenceClasses, FrequencyTable, collapse
+from analysis.hierarchies.builders import suggest
+from analysis.hierarchies.building import Builder
+from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.hierarchies.table import Table
+from analysis.kinds import Understanding, understand_as
+from analysis.models.requirements import classes_kept
+from analysis.models.sensitive import SensitiveAttribute, histogram, sensitive_attribute
+from analysis.recipe.recipe import ColumnProfile, Recipe
+from analysis.recoding.cell_suppression import suppress_cells
+from analysis.recoding.generalise import GlobalRecoding, Recoded, recode
+from analysis.recoding.mondrian import LocalRecoding, recode_locally
+from analysis.recoding.step import Step
+from analysis.release import Release, release, release_locally, release_with_cells_suppressed
+from analysis.roles import Role, Roles
+from analysis.wording import Sentence, sentence
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a recipe makes of a dataset.
+
+    Attributes:
+        recipe: The recipe.
+        dataset: The records assessed: kinds as in the recipe, people who refused left out.
+        prepared: The same after the steps.
+        roles: Role of each column of ``prepared``.
+        recoded: What global recoding does; the original classes where the recoding is local.
+        release: What leaves.
+        before: The figures of ``dataset``.
+        after: The figures of the release.
+        differences: How the dataset differs from the one the recipe was made on.
+        unmet: What was required and is not met.
+    """
+
+    recipe: Recipe
+    dataset: Dataset
+    prepared: Dataset
+    roles: Roles
+    recoded: Recoded
+    release: Release
+    before: Assessment
+    after: Assessment
+    differences: tuple[Sentence, ...]
+    unmet: tuple[Sentence, ...]
+
+
+def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
+    """Carry a recipe out.
+
+    Args:
+        dataset: The dataset it was made on, or another with the same columns.
+        key: The secret of keyed pseudonyms, where a step makes them; it is in no recipe.
+
+    Raises:
+        DatasetError: The dataset lacks a column that the recipe needs.
+        RoleError: The roles contradict each other, or none is a quasi-identifier.
+        RecodingError: A step, hierarchy or level does not fit the dataset.
+        NotComputable: No record is left.
+    """
+    assessed, differences = fitted(recipe, dataset)
+    prepared = stepped(assessed, recipe.steps, key)
+    roles = roles_after(recipe.roles_of(assessed), recipe.steps, prepared)
+    roles.check(prepared)
+    table, lacking = tabulated(recipe, prepared, roles)
+    recoded, made = _released(recipe, prepared, roles, table)
+    after = assess(made.dataset, _remaining(roles, made.dataset), population_size=recipe.population_size)
+    return Outcome(
+        recipe=recipe,
+        dataset=assessed,
+        prepared=prepared,
+        roles=roles,
+        recoded=recoded,
+        release=made,
+        before=assess(assessed, recipe.roles_of(assessed), population_size=recipe.population_size),
+        after=after,
+        differences=(*differences, *lacking),
+        unmet=made.passed_over,
+    )
+
+
+def fitted(recipe: Recipe, dataset: Dataset) -> tuple[Dataset, tuple[Sentence, ...]]:
+    """The records that a recipe is about, and how they differ from those it was made on.
+
+    Raises:
+        DatasetError: A column that has a role is missing.
+        NotComputable: Everybody refused.
+    """
+    needed = [name for name, role in recipe.roles.items() if role is not Role.UNDECIDED and name not in dataset]
+    if needed:
+        raise DatasetError(
+            "The dataset lacks columns that the recipe names: {columns}. Its own are {known}.",
+            columns=", ".join(needed),
+            known=", ".join(dataset.names),
+        )
+    found = []
+    for profile in recipe.origin.columns:
+        if profile.name in dataset and _differs(dataset[profile.name], profile):
+            dataset = dataset.with_column(_understood(dataset[profile.name], profile))
+    more = [name for name in dataset.names if name not in recipe.roles]
+    if more:
+        found.append(
+            sentence("Columns that the recipe does not know, which stay undecided: {columns}.", columns=", ".join(more))
+        )
+    if recipe.refusals:
+        dataset = without_refusals(dataset, recipe.refusals.column, recipe.refusals.refused)
+    if dataset.fingerprint != recipe.origin.fingerprint:
+        found.insert(
+            0,
+            sentence(
+                "This is another dataset than the one the recipe was made on: {now} records, {then} then.",
+                now=dataset.n_records,
+                then=recipe.origin.n_records,
+            ),
+        )
+    return dataset, tuple(found)
+
+
+def _differs(column: Column, profile: ColumnProfile) -> bool:
+    return (column.kind, column.decimal, column.date_format) != (profile.kind, profile.decimal, profile.date_format)
+
+
+def _understood(column: Column, profile: ColumnProfile) -> Column:
+    """The column, its values taken for what they were when the recipe was made."""
+    found = understand_as(profile.kind, column.values, column.name, profile.decimal)
+    as_then = Understanding(profile.kind, profile.decimal, profile.date_format, found.missing)
+    return column_as(column.name, column.values, column.codes, as_then)
+
+
+def stepped(dataset: Dataset, steps: tuple[Step, ...], key: bytes | None = None) -> Dataset:
+    """The records after some steps, in order."""
+    for step in steps:
+        dataset = step.apply(dataset, key)
+    return dataset
+
+
+def roles_after(roles: Roles, steps: tuple[Step, ...], prepared: Dataset) -> Roles:
+    """The roles of the columns that the steps leave.
+
+    A direct identifier that a keyed pseudonym stands for may leave: it no longer names anybody by itself.
+    """
+    hidden = {name for step in steps if step.kind == "pseudonymise" for name in step.columns}
+    assigned = dict(roles.assigned)
+    return Roles(
+        tuple(
+            (name, Role.INSENSITIVE if name in hidden and own is Role.DIRECT_IDENTIFIER else own)
+            for name in prepared.names
+            for own in [assigned.get(name, Role.UNDECIDED)]
+        )
+    )
+
+
+def tabulated(recipe: Recipe, prepared: Dataset, roles: Roles) -> tuple[FrequencyTable, tuple[Sentence, ...]]:
+    """The frequency table of the quasi-identifiers, and the values that a hierarchy made by hand does not know.
+
+    Raises:
+        RecodingError: A quasi-identifier has no hierarchy.
+        HierarchyError: A hierarchy does not fit its column.
+    """
+    if not roles.quasi_identifiers:
+        raise RecodingError("No column is a quasi-identifier any more: there is nothing to generalise.")
+    encoded, found = [], []
+    for name in roles.quasi_identifiers:
+        builder = recipe.hierarchies.get(name)
+        if builder is None:
+            raise RecodingError("The recipe has no hierarchy for {column}.", column=name)
+        hierarchy, lacking = _covering(builder, prepared[name])
+        encoded.append(encode_column(prepared[name], hierarchy))
+        if lacking:
+            found.append(
+                sentence(
+                    "Values of {column} that its hierarchy does not know: {count}. From level 1 on they become {label}.",
+                    column=name, count=lacking, label=str(hierarchy.table[-1, -1]),
+                )
+            )  # fmt: skip
+    return collapse(encoded), tuple(found)
+
+
+def _covering(builder: Builder, column: Column) -> tuple[Hierarchy, int]:
+    """The hierarchy of a column; a table that lacks values gets them, right below its root."""
+    if not isinstance(builder, Table):
+        return builder.build(column), 0
+    own = Hierarchy.of(builder.rows, column.name)
+    lacking = column.values[own.uncovered(column)]
+    if not len(lacking) or own.n_levels < 2 or not own.has_root:
+        return builder.build(column), 0
+    rows = np.full((len(lacking), own.n_levels), own.table[0, -1], dtype=object)
+    rows[:, 0] = lacking
+    return Hierarchy.of(np.vstack([own.table, rows]), column.name), len(lacking)
+
+
+def _released(recipe: Recipe, prepared: Dataset, roles: Roles, table: FrequencyTable) -> tuple[Recoded, Release]:
+    chosen = recipe.recoding.choices
+    if recipe.recoding.cuts:
+        local = recode_locally(prepared, table, LocalRecoding(chosen.k, recipe.recoding.cuts))
+        made = release_locally(prepared, roles, local)
+        whole = replace(recode(table, _unasked(table)), recoding=chosen)
+        return whole, _with_failing(made, chosen, prepared, local.table, local.classes)
+    recoded = recode(
+        table, replace(chosen, levels=_levels(recipe, table)), _attributes(prepared, table, chosen.sensitive)
+    )
+    if recipe.cells:
+        importance = tuple(recipe.cells.importance.get(name, 0.0) for name in table.names)
+        kept = suppress_cells(recoded, importance, recipe.cells.reading)
+        made = release_with_cells_suppressed(prepared, roles, kept)
+        return recoded, _with_failing(made, chosen, prepared, kept.table, kept.classes)
+    return recoded, release(prepared, roles, recoded)
+
+
+def _with_failing(
+    made: Release, chosen: GlobalRecoding, prepared: Dataset, table: FrequencyTable, classes: EquivalenceClasses
+) -> Release:
+    """The release with what it passes over: conditions that a recoding did not seek are asked of what it left."""
+    counted = {name: histogram(own, classes) for name, own in _attributes(prepared, table, chosen.sensitive).items()}
+    failing = int(classes.sizes[~classes_kept(chosen.conditions, classes.sizes, counted)].sum())
+    if not failing:
+        return made
+    unmet = sentence("Your requirements are not met: {failing} records are in classes that fail them.", failing=failing)
+    return replace(made, passed_over=(*made.passed_over, unmet))
+
+
+def _unasked(table: FrequencyTable) -> GlobalRecoding:
+    """Nothing generalised, and nothing asked."""
+    return GlobalRecoding(tuple((name, 0) for name in table.names), k=1)
+
+
+def _levels(recipe: Recipe, table: FrequencyTable) -> tuple[tuple[str, int], ...]:
+    return tuple((name, recipe.recoding.levels.get(name, 0)) for name in table.names)
+
+
+def _attributes(prepared: Dataset, table: FrequencyTable, names: tuple[str, ...]) -> dict[str, SensitiveAttribute]:
+    return {
+        name: sensitive_attribute(table, prepared[name], suggest(prepared[name]).build(prepared[name]))
+        for name in names
+    }
+
+
+def _remaining(roles: Roles, released: Dataset) -> Roles:
+    assigned = dict(roles.assigned)
+    return Roles(tuple((name, assigned[name]) for name in released.names))
