@@ -27,6 +27,7 @@ from analysis.models.sensitive import sensitive_attribute
 from analysis.recoding.generalise import GlobalRecoding, recode
 from analysis.release import obstacles, release
 from analysis.risk.outsiders import OutsiderRisk
+from analysis.risk.suda import SpecialUniques
 from analysis.roles import Role, Roles
 from analysis.samples import Sample, make
 from analysis.search.measures import Measure
@@ -334,6 +335,7 @@ def _text(found: Assessment) -> str:
         f"prosecutor risk          highest {found.prosecutor.highest:.4f}, average {found.prosecutor.average:.4f}",
         *(f"{f'at risk above {threshold:g}':<24} {share:.2%}" for threshold, share in found.at_risk),
         *_outsiders_text(found.outsiders),
+        *_special_text(found.special),
         *(
             f"{one.column:<24} distinct l {one.distinct_l}, entropy l {one.entropy_l:.2f}, t {one.t_equal:.4f}, "
             f"largest share {one.alpha:.4f}"
@@ -355,6 +357,17 @@ def _outsiders_text(found: OutsiderRisk) -> list[str]:
     low, high = unique.dankar.share_interval
     chosen = f"{unique.dankar.share:.4%} ({low:.4%} to {high:.4%}), {unique.dankar.estimator.value}"
     return [*lines, f"unique in {unique.population_size:<14} {chosen}"]
+
+
+def _special_text(found: SpecialUniques | None) -> list[str]:
+    if found is None or found.contributions is None:
+        return []
+    ordered = sorted(zip(found.contributions, found.names, strict=True), reverse=True)
+    columns = ", ".join(f"{name} {share:.0%}" for share, name in ordered)
+    highest, expected = found.scores.max(), found.dis.sum()
+    return [
+        f"special uniques (SUDA)   {len(found.scores)}, highest score {highest:g}, sum of DIS {expected:.4g}; by {columns}"
+    ]
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from analysis.risk.population.decision import PopulationUniqueness
 from analysis.risk.population.estimate import Estimator
 from analysis.risk.quasi_identifiers import Distinctness, distinctness, sizes_alone
 from analysis.risk.reidentification import ProsecutorRisk, prosecutor_risk, share_at_risk
+from analysis.risk.suda import SpecialUniques, largest_set_within, special_uniques
 from analysis.roles import Role, Roles
 from analysis.wording import Sentence, sentence
 
@@ -38,6 +39,8 @@ RECURSIVE_L = (2, 3)
 """The l of recursive (c, l)-diversity that are measured."""
 RISK_THRESHOLDS = (0.05, 0.09, 0.1, 0.2, 0.33)
 """Risks above which records are counted: the usual thresholds, as printed in the norms."""
+SUDA_EFFORT = 150_000_000
+"""Rows grouped for special uniques, about 8 ns each: larger sets of columns than that allows are left out."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class Assessment:
         sensitive: What can be learnt of each sensitive column.
         attributes: Distinction and separation of each quasi-identifier, then of all of them together; empty where
             there is no pair of records.
+        special: The special uniques; None where there are too many quasi-identifiers.
         caveats: What the figures do not say.
     """
 
@@ -105,6 +109,7 @@ class Assessment:
     outsiders: OutsiderRisk
     sensitive: tuple[AttributeDisclosure, ...]
     attributes: tuple[Distinctness, ...]
+    special: SpecialUniques | None
     caveats: tuple[Sentence, ...]
 
 
@@ -130,6 +135,7 @@ def assess(
     table = tabulate(dataset, roles.quasi_identifiers, hierarchies or {})
     classes = table.classes()
     outsiders = outsider_risk(classes, population_size)
+    special, said_of_special = _special(table, classes)
     return Assessment(
         dataset.n_records,
         len(dataset.columns),
@@ -144,7 +150,8 @@ def assess(
         outsiders,
         tuple(attribute_disclosure(table, classes, dataset[name]) for name in roles.of(Role.SENSITIVE)),
         _attributes(table, classes),
-        (*_caveats(dataset, roles), *outsiders.caveats),
+        special,
+        (*_caveats(dataset, roles), *said_of_special, *outsiders.caveats),
     )
 
 
@@ -197,6 +204,24 @@ def _attributes(table: FrequencyTable, classes: EquivalenceClasses) -> tuple[Dis
     return (*alone, distinctness(table.names, classes.sizes)) if len(alone) > 1 else tuple(alone)
 
 
+def _special(table: FrequencyTable, classes: EquivalenceClasses) -> tuple[SpecialUniques | None, list[Sentence]]:
+    """Special uniques, and what is to be said where not all of them are looked for."""
+    largest = largest_set_within(len(table.names), len(classes.sizes), SUDA_EFFORT)
+    try:
+        found = special_uniques(table.names, classes, largest)
+    except NotComputable as error:
+        return None, [error.sentence]
+    if found.is_complete:
+        return found, []
+    bounded = sentence(
+        "Special uniques (SUDA): to save time, sets of at most {largest} of the {columns} columns are looked at. The scores do "
+        "not count larger ones.",
+        largest=largest,
+        columns=len(table.names),
+    )
+    return found, [bounded]
+
+
 def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
     found = [
         sentence(
@@ -221,7 +246,7 @@ def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
     undecided = roles.of(Role.UNDECIDED)
     if undecided:
         found.append(sentence("Columns without a role yet, which are not counted: {count}.", count=len(undecided)))
-    found.append(sentence("Not measured: risk by sampling weight and household, special uniques (SUDA)."))
+    found.append(sentence("Not measured: risk by sampling weight and household."))
     return tuple(found)
 
 
@@ -257,7 +282,7 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         "weighted": None,
         "sensitive": {found.column: _sensitive_json(found) for found in assessment.sensitive} or None,
         "attributes": [asdict(found) for found in assessment.attributes],
-        "suda": None,
+        "suda": None if assessment.special is None else _special_json(assessment.special),
         "caveats": [str(caveat) for caveat in assessment.caveats],
     }
 
@@ -301,6 +326,18 @@ def _population_json(found: PopulationUniqueness | None) -> dict[str, Any] | Non
         "dankar": found.dankar.share,
         "chosen": found.dankar.estimator.value,
         "intervals": {name: _interval(estimate.share_interval) for name, estimate in estimates.items()},
+    }
+
+
+def _special_json(found: SpecialUniques) -> dict[str, Any]:
+    contributions = found.contributions or (None,) * len(found.names)
+    return {
+        "scored_records": len(found.scores),
+        "total_score": float(found.scores.sum()),
+        "max_score": float(found.scores.max(initial=0)),
+        "total_dis": float(found.dis.sum()),
+        "contributions": dict(zip(found.names, contributions, strict=True)),
+        "largest_set": found.largest_set,
     }
 
 

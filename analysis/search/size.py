@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import kernels
+from analysis import kernels, subset_kernels
 from analysis.dataset import dataset_of
 from analysis.encoding import EncodedColumn, encode_column
 from analysis.frequency import FrequencyTable, collapse
@@ -71,6 +71,7 @@ def _use_every_kernel() -> None:
     few = group_ahead()
     lattice(few, 2).utility(Measure.AMBIGUITY)
     _partition_ahead()
+    _column_sets_ahead()
 
 
 def _partition_ahead() -> None:
@@ -79,6 +80,17 @@ def _partition_ahead() -> None:
     table = collapse([encode_column(column, suggest(column).build(column)) for column in dataset])
     for cuts in Cuts:
         recode_locally(dataset, table, LocalRecoding(2, cuts))
+
+
+def _column_sets_ahead() -> None:
+    """Use every kernel of :mod:`analysis.subset_kernels`."""
+    codes, masks, control = (
+        np.zeros((1, 1), dtype=np.uint16),
+        np.array([1], dtype=np.int32),
+        np.zeros(2, dtype=np.int64),
+    )
+    subset_kernels.minimal_uniques(codes, np.array([True]), masks, 1, control)
+    subset_kernels.crowd_sizes(codes, np.array([1]), masks, 1, control)
 
 
 def group_ahead() -> FrequencyTable:

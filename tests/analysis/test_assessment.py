@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import assessment
 from analysis.assessment import CLASS_SIZES, RISK_THRESHOLDS, as_json, assess, tabulate
 from analysis.dataset import Dataset, dataset_of
 from analysis.errors import HierarchyError, NotComputable, RoleError
@@ -48,6 +49,8 @@ def test_the_keys_are_those_that_scripts_rely_on(teaching: dict[str, Any]) -> No
     assert set(teaching["prosecutor"]["share_at_risk"]) == {"0.05", "0.09", "0.1", "0.2", "0.33"}
     assert set(teaching["sensitive"]) == {"maladie"}
     assert set(teaching["sensitive"]["maladie"]) == ABOUT_SENSITIVE
+    assert {"scored_records", "total_score", "max_score", "total_dis", "contributions"} <= set(teaching["suda"])
+    assert set(teaching["suda"]["contributions"]) == {"age", "sexe", "code_postal"}
     assert all(set(one) == {"columns", "distinction", "separation"} for one in teaching["attributes"])
     assert json.loads(json.dumps(teaching, allow_nan=False)) == {
         **teaching,
@@ -79,6 +82,32 @@ def test_each_column_alone_and_all_together_are_told_apart(teaching: dict[str, A
     together = attributes["age", "sexe", "code_postal"]
     assert together["distinction"] == 8 / 12
     assert together["separation"] == pytest.approx(1 - (1 + 1 + 3) / 66)  # two pairs, and three pairs in the class of 3
+
+
+def test_every_unique_record_is_scored(teaching: dict[str, Any]) -> None:
+    assert teaching["suda"]["scored_records"] == teaching["uniques"]["records"] == 5
+    assert teaching["suda"]["largest_set"] == 3
+
+
+def test_with_more_than_fifteen_quasi_identifiers_special_uniques_are_not_looked_for() -> None:
+    people = dataset_of(pd.DataFrame({f"q{place}": list("ab") for place in range(16)}))
+    found = as_json(assess(people, roles(people, list(people.names))))
+    assert found["suda"] is None
+    assert "Special uniques are looked for among at most 15 columns, not 16: leave some out." in found["caveats"]
+
+
+def test_where_nobody_is_unique_no_column_contributes() -> None:
+    people = dataset_of(pd.DataFrame({"sex": list("ffmm")}))
+    found = as_json(assess(people, roles(people, ["sex"])))["suda"]
+    assert (found["scored_records"], found["total_score"], found["contributions"]) == (0, 0, {"sex": None})
+
+
+def test_sets_too_large_to_be_looked_at_in_time_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assessment, "SUDA_EFFORT", 50)
+    people = teaching_table()
+    found = as_json(assess(people, roles(people, ["age", "sexe", "code_postal"])))
+    assert found["suda"]["largest_set"] == 2
+    assert any("sets of at most 2 of the 3 columns are looked at" in caveat for caveat in found["caveats"])
 
 
 # Against ARX

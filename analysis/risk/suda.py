@@ -1,0 +1,259 @@
+"""Special uniques: the records that a few columns already single out, and which columns those are.
+
+A *minimal sample unique* of a record is a set of columns on which it is unique while it is unique on no smaller part of the
+set. The more of them a record has, and the smaller they are, the more it stands out.
+
+Sources: M. J. Elliot, A. M. Manning, R. W. Ford, "A computational algorithm for handling the special uniques problem",
+International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 10(5):493–509, 2002 (the score); A. M. Manning,
+D. J. Haglin, J. A. Keane, Data Mining and Knowledge Discovery 16:165–196, 2008 (SUDA2); C. J. Skinner, M. J. Elliot, "A
+measure of disclosure risk for microdata", JRSS B 64(4):855–867, 2002 (DIS); the figures are those of ``suda2`` of sdcMicro.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from math import comb, factorial
+
+import numpy as np
+
+from analysis import subset_kernels
+from analysis.errors import NotComputable
+from analysis.frequency import EquivalenceClasses
+from analysis.risk.column_sets import Layout, masks_up_to, members, n_sets, sizes_of
+from analysis.search.running import Progress, no_progress, run_together
+
+MOST_COLUMNS = 15
+"""Columns that are looked at, at most: beyond, their sets are too many."""
+DIS_FRACTION = 0.01
+"""Sampling fraction that DIS takes, unless another is given; sdcMicro's."""
+
+
+class Weighting(Enum):
+    """What a minimal sample unique of s of m columns adds to the score of its record."""
+
+    FACTORIAL = "factorial"
+    """(m - s)!, as Elliot et al. 2002; sdcMicro with ``original_scores=TRUE``."""
+    IHSN = "ihsn"
+    """(2^(m - s) - 1) / C(m, s), as the program of the IHSN; sdcMicro with ``original_scores=FALSE``."""
+
+    def weight(self, n_columns: int, size: int) -> float:
+        """Weight of a set of ``size`` of ``n_columns`` columns."""
+        if self is Weighting.FACTORIAL:
+            return float(factorial(n_columns - size))
+        return (2 ** (n_columns - size) - 1) / comb(n_columns, size)
+
+
+@dataclass(frozen=True, eq=False)
+class SpecialUniques:
+    """The records that stand out, and why. Higher scores are worse.
+
+    Only a record that is unique on all columns together has a minimal sample unique. Records whose minimal sample uniques
+    weigh nothing (only under ``Weighting.IHSN``, and only the whole set) are not among the scored.
+
+    Attributes:
+        names: The columns.
+        largest_set: Columns of the largest sets that were looked at; the scores count no larger ones.
+        fraction: Sampling fraction of DIS, above 0, up to 1.
+        classes: The equivalence class of each scored record; shape (n_scored,).
+        scores: SUDA score of each; shape (n_scored,), above 0.
+        dis: DIS-SUDA score of each, 0 to 1: the chance that a match with the record is right; shape (n_scored,).
+        starts: Where the minimal sample uniques of each scored record begin in ``sets``; shape (n_scored + 1,).
+        sets: Minimal sample uniques, record by record; bit i stands for column i; int32.
+        weights: What a set of each number of columns adds to a score; shape (n_columns + 1,).
+        codes: Code of each scored record in each column; one array of shape (n_scored,) per column.
+    """
+
+    names: tuple[str, ...]
+    largest_set: int
+    fraction: float
+    classes: np.ndarray
+    scores: np.ndarray
+    dis: np.ndarray
+    starts: np.ndarray
+    sets: np.ndarray
+    weights: np.ndarray
+    codes: tuple[np.ndarray, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether sets of every size were looked at."""
+        return self.largest_set == len(self.names)
+
+    @cached_property
+    def riskiest(self) -> np.ndarray:
+        """Positions of the scored records, the highest score first."""
+        return np.argsort(-self.scores, kind="stable")
+
+    @cached_property
+    def contributions(self) -> tuple[float, ...] | None:
+        """Share of the total score, 0 to 1, that comes from sets with each column; None where nothing is scored.
+
+        The shares add up to more than 1, because a set counts for each of its columns. sdcMicro's
+        ``attribute_contributions`` as a share instead of a percentage.
+        """
+        if not len(self.scores):
+            return None
+        scored = (
+            np.bincount(self.sets, minlength=1 << len(self.names))
+            * self.weights[sizes_of(np.arange(1 << len(self.names)))]
+        )
+        masks = np.arange(len(scored))
+        return tuple(float(scored[masks >> place & 1 == 1].sum() / scored.sum()) for place in range(len(self.names)))
+
+    def value_contributions(self, column: int) -> np.ndarray:
+        """Share, 0 to 1, of what sets with a column contribute that falls on the records of each of its codes.
+
+        sdcMicro's ``attribute_level_contributions`` as a share; shape (n_codes,), up to the largest code of a scored record.
+
+        Raises:
+            NotComputable: The column is in no minimal sample unique.
+        """
+        holds = (self.sets >> column & 1) == 1
+        if not holds.any():
+            raise NotComputable(
+                "{column} singles nobody out: it is in no minimal sample unique.", column=self.names[column]
+            )
+        records = np.repeat(np.arange(len(self.scores)), np.diff(self.starts))[holds]
+        weights = self.weights[sizes_of(self.sets[holds])]
+        by_code = np.bincount(self.codes[column][records], weights=weights)
+        return by_code / by_code.sum()
+
+    def contributions_of(self, scored: int) -> np.ndarray:
+        """Share of the score of one scored record, 0 to 1, from sets with each column; shape (n_columns,).
+
+        sdcMicro's ``contributionPercent``.
+        """
+        sets = self._sets_of(scored)
+        holds = sets[:, None] >> np.arange(len(self.names)) & 1
+        return self.weights[sizes_of(sets)] @ holds / self.scores[scored]
+
+    def reasons(self, scored: int) -> tuple[tuple[int, ...], ...]:
+        """The minimal sample uniques of one scored record, as positions of columns, the smallest first."""
+        return tuple(sorted((members(int(mask)) for mask in self._sets_of(scored)), key=lambda own: (len(own), own)))
+
+    def _sets_of(self, scored: int) -> np.ndarray:
+        return self.sets[self.starts[scored] : self.starts[scored + 1]]
+
+
+def special_uniques(
+    names: Sequence[str],
+    classes: EquivalenceClasses,
+    largest_set: int | None = None,
+    fraction: float = DIS_FRACTION,
+    weighting: Weighting = Weighting.FACTORIAL,
+    progress: Progress = no_progress,
+    cancel: threading.Event | None = None,
+) -> SpecialUniques:
+    """Find every minimal sample unique, and score the records by them.
+
+    Args:
+        names: The columns of ``classes``.
+        largest_set: Look at sets of no more columns than this; None for sets of every size.
+        fraction: Share of the population, above 0, up to 1, that DIS takes the records for.
+        progress: Told how many sets of columns are done, and how many there are.
+        cancel: Set it from another thread to stop.
+
+    Raises:
+        NotComputable: No record is left, or there are more than ``MOST_COLUMNS`` columns, a choice is out of its range, or
+            there are too many minimal sample uniques.
+        SearchCancelled: ``cancel`` was set.
+    """
+    largest = _check(names, classes, largest_set, fraction)
+    layout, masks = Layout.of(classes.codes), masks_up_to(len(names), largest)
+    watched, found = classes.sizes == 1, []
+
+    def work(control: np.ndarray) -> None:
+        found.append(subset_kernels.minimal_uniques(layout.codes, watched, masks, layout.width, control))
+        if control[0] == subset_kernels.FULL:
+            raise NotComputable(
+                "There are more than {most} minimal sample uniques: look for smaller sets of columns.",
+                most=subset_kernels.MOST_FOUND,
+            )
+
+    run_together([work], len(masks), progress, cancel)
+    starts, sets = found[0]
+    return _scored(tuple(names), classes, largest, fraction, weighting, starts, layout.translate(sets))
+
+
+def largest_set_within(n_columns: int, n_rows: int, effort: int) -> int:
+    """Size up to which sets can be looked at with some effort, in rows grouped; at least 1.
+
+    Args:
+        n_rows: Equivalence classes.
+        effort: About 8 ns each.
+    """
+    fitting = [size for size in range(1, n_columns + 1) if n_sets(n_columns, size) * n_rows <= effort]
+    return max(fitting, default=1)
+
+
+def _check(names: Sequence[str], classes: EquivalenceClasses, largest_set: int | None, fraction: float) -> int:
+    if len(names) > MOST_COLUMNS:
+        raise NotComputable(
+            "Special uniques are looked for among at most {most} columns, not {given}: leave some out.",
+            most=MOST_COLUMNS,
+            given=len(names),
+        )
+    if not len(classes.sizes):
+        raise NotComputable("No record is left: nobody is special.")
+    if not 0 < fraction <= 1:
+        raise NotComputable("The fraction of DIS is above 0 and at most 1, not {given}.", given=fraction)
+    largest = len(names) if largest_set is None else largest_set
+    if not 1 <= largest <= len(names):
+        raise NotComputable(
+            "Sets of 1 to {most} columns can be looked at, not of {given}.", most=len(names), given=largest
+        )
+    return largest
+
+
+def _scored(
+    names: tuple[str, ...],
+    classes: EquivalenceClasses,
+    largest: int,
+    fraction: float,
+    weighting: Weighting,
+    starts: np.ndarray,
+    sets: np.ndarray,
+) -> SpecialUniques:
+    """Score the classes by their sets; those that score nothing are left out, with their sets."""
+    weights = np.array([0.0, *(weighting.weight(len(names), size) for size in range(1, len(names) + 1))])
+    lengths, of_set = np.diff(starts), np.repeat(np.arange(len(classes.sizes)), np.diff(starts))
+    scores = np.bincount(of_set, weights=weights[sizes_of(sets)], minlength=len(lengths))
+    scored = np.flatnonzero(scores)
+    codes = tuple(own for own in classes.codes_of(scored))
+    pairs = 2 * int((classes.sizes == 2).sum())
+    return SpecialUniques(
+        names,
+        largest,
+        fraction,
+        scored,
+        scores[scored],
+        disclosure_risk(scores[scored], len(names), pairs, fraction),
+        np.concatenate([[0], np.cumsum(lengths[scored])]),
+        sets[(scores > 0)[of_set]],
+        weights,
+        codes,
+    )
+
+
+def disclosure_risk(scores: np.ndarray, n_columns: int, records_in_pairs: int, fraction: float) -> np.ndarray:
+    """DIS-SUDA: the chance that a match with a record is right, shared out by the scores.
+
+    With U unique records, P records in classes of two and sampling fraction f, DIS = U f / (U f + P (1 - f)); the score of a
+    record then moves it by dis = 1 / (1 + (U / DIS - U) / (score^Q A)), Q = 1 + (8 - m) / 20, A = sum of score^-Q. U cancels.
+
+    Args:
+        scores: SUDA scores, above 0; shape (n_scored,).
+        n_columns: m.
+        records_in_pairs: P.
+        fraction: f, above 0, up to 1.
+
+    Returns:
+        0 to 1; shape (n_scored,).
+    """
+    power = 1 + (8 - n_columns) / 20
+    spread = scores**power * (scores**-power).sum()
+    return spread / (spread + records_in_pairs * (1 - fraction) / fraction)
