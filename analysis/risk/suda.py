@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from math import comb, factorial
@@ -65,6 +65,7 @@ class SpecialUniques:
         sets: Minimal sample uniques, record by record; bit i stands for column i; int32.
         weights: What a set of each number of columns adds to a score; shape (n_columns + 1,).
         codes: Code of each scored record in each column; one array of shape (n_scored,) per column.
+        records_in_pairs: Records in equivalence classes of two.
     """
 
     names: tuple[str, ...]
@@ -77,6 +78,7 @@ class SpecialUniques:
     sets: np.ndarray
     weights: np.ndarray
     codes: tuple[np.ndarray, ...]
+    records_in_pairs: int
 
     @property
     def is_complete(self) -> bool:
@@ -87,6 +89,22 @@ class SpecialUniques:
     def riskiest(self) -> np.ndarray:
         """Positions of the scored records, the highest score first."""
         return np.argsort(-self.scores, kind="stable")
+
+    @cached_property
+    def smallest(self) -> np.ndarray:
+        """Number of columns of the smallest set that singles each scored record out; shape (n_scored,)."""
+        if not len(self.scores):
+            return np.zeros(0, dtype=np.uint8)
+        return np.minimum.reduceat(sizes_of(self.sets), self.starts[:-1])
+
+    def with_fraction(self, fraction: float) -> SpecialUniques:
+        """The same with DIS for another sampling fraction, above 0, up to 1.
+
+        Raises:
+            NotComputable: The fraction is out of its range.
+        """
+        dis = disclosure_risk(self.scores, len(self.names), self.records_in_pairs, fraction)
+        return replace(self, fraction=fraction, dis=dis)
 
     @cached_property
     def contributions(self) -> tuple[float, ...] | None:
@@ -162,7 +180,7 @@ def special_uniques(
             there are too many minimal sample uniques.
         SearchCancelled: ``cancel`` was set.
     """
-    largest = _check(names, classes, largest_set, fraction)
+    largest = _check(names, classes, largest_set)
     layout, masks = Layout.of(classes.codes), masks_up_to(len(names), largest)
     watched, found = classes.sizes == 1, []
 
@@ -190,7 +208,7 @@ def largest_set_within(n_columns: int, n_rows: int, effort: int) -> int:
     return max(fitting, default=1)
 
 
-def _check(names: Sequence[str], classes: EquivalenceClasses, largest_set: int | None, fraction: float) -> int:
+def _check(names: Sequence[str], classes: EquivalenceClasses, largest_set: int | None) -> int:
     if len(names) > MOST_COLUMNS:
         raise NotComputable(
             "Special uniques are looked for among at most {most} columns, not {given}: leave some out.",
@@ -199,8 +217,6 @@ def _check(names: Sequence[str], classes: EquivalenceClasses, largest_set: int |
         )
     if not len(classes.sizes):
         raise NotComputable("No record is left: nobody is special.")
-    if not 0 < fraction <= 1:
-        raise NotComputable("The fraction of DIS is above 0 and at most 1, not {given}.", given=fraction)
     largest = len(names) if largest_set is None else largest_set
     if not 1 <= largest <= len(names):
         raise NotComputable(
@@ -236,6 +252,7 @@ def _scored(
         sets[(scores > 0)[of_set]],
         weights,
         codes,
+        pairs,
     )
 
 
@@ -253,7 +270,12 @@ def disclosure_risk(scores: np.ndarray, n_columns: int, records_in_pairs: int, f
 
     Returns:
         0 to 1; shape (n_scored,).
+
+    Raises:
+        NotComputable: The fraction is out of its range.
     """
+    if not 0 < fraction <= 1:
+        raise NotComputable("The fraction of DIS is above 0 and at most 1, not {given}.", given=fraction)
     power = 1 + (8 - n_columns) / 20
     spread = scores**power * (scores**-power).sum()
     return spread / (spread + records_in_pairs * (1 - fraction) / fraction)

@@ -110,6 +110,7 @@ def test_a_table_that_can_be_counted_by_hand() -> None:
     assert found.scores.tolist() == [1, 2, 2]
     assert found.contributions == pytest.approx((1 / 5, 3 / 5, 3 / 5))
     assert found.contributions_of(0).tolist() == [1, 1, 1]
+    assert found.smallest.tolist() == [3, 1, 1]
     assert found.value_contributions(1).tolist() == pytest.approx([1 / 3, 2 / 3])
 
 
@@ -129,6 +130,11 @@ def test_where_nobody_is_unique_nothing_is_scored() -> None:
 
 def test_one_record_is_singled_out_by_every_column() -> None:
     assert found_in(table_of("ax")).reasons(0) == ((0,), (1,))
+
+
+def test_another_fraction_gives_what_asking_for_it_would() -> None:
+    table = table_of("axp", "axq", "azp", "bxp", "bxp")
+    assert found_in(table).with_fraction(0.3).dis.tolist() == found_in(table, fraction=0.3).dis.tolist()
 
 
 def test_without_pairs_in_the_data_every_match_is_right() -> None:
