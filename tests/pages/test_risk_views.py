@@ -225,7 +225,7 @@ def test_pycanon_can_be_asked_about_every_model(open_page):
     )
 
 
-@pytest.mark.parametrize("view", ["attackers", "population", "sensitive"])
+@pytest.mark.parametrize("view", ["attackers", "population", "special", "together", "sensitive"])
 def test_every_view_speaks_french(open_view, view):
     at = open_view(view, reader="fr")
     assert not {"records", "people", "class", "with"} & set(texts(at).lower().split())
@@ -237,3 +237,110 @@ def test_a_name_or_value_of_the_data_is_shown_as_it_is(open_view):
     at = open_view("sensitive", session_on(read(people, "people.csv").dataset, roles))
     assert "<bdi>**x**</bdi>" in markup(at)
     assert "&lt;b&gt;y&lt;/b&gt;" in markup(at)
+
+
+# Sets of columns
+
+
+@pytest.fixture
+def trades():
+    """Eight people: one baker, one of town C; the last two alike but for their age."""
+    people = csv(
+        "ville;metier;age;note",
+        *["A;nurse;30;x"] * 2, *["B;nurse;30;y"] * 2, "A;baker;30;x", "C;nurse;30;y", "B;nurse;40;x", "A;nurse;40;y",
+    )  # fmt: skip
+    roles = dict.fromkeys(("ville", "metier", "age"), Role.QUASI_IDENTIFIER)
+    return session_on(read(people, "people.csv").dataset, roles)
+
+
+def test_who_stands_out_is_listed_with_the_columns_that_do_it(open_view, trades):
+    at = open_view("special", trades)
+    shown = texts(at)
+    assert "4 people are the only ones of their kind on some set of columns: 50.0% of the people." in shown
+    assert "A single column is enough for 2 of them." in shown
+    found = {tuple(row[3:]): row[:2] for row in rows(at, "Reason")}
+    assert found["A", "baker", "30"] == ["unique because of metier", "2"]
+    assert found["C", "nurse", "30"] == ["unique because of ville", "2"]
+    assert found["B", "nurse", "40"] == ["unique because of ville and age", "1"]
+    assert tables(at)["Columns needed"].loc["1"].tolist() == ["2", "50.0%"]
+
+
+def test_columns_and_values_are_listed_by_what_they_contribute(open_view, trades):
+    at = open_view("special", trades)
+    # sets {metier} of weight 2, {ville} of weight 2, {ville, age} of weight 1 twice
+    shares = tables(at)["Column"]["Share of the total score"]
+    assert shares.to_dict() == {"ville": "66.7%", "metier": "33.3%", "age": "33.3%"}
+    assert rows(at, "Value")[0] == ["C", "50.0%", "1"]
+    at.selectbox(key="risk_special_column").set_value("age").run()
+    assert rows(at, "Value") == [["40", "100%", "2"]]
+
+
+def test_only_sets_of_the_size_asked_for_are_looked_at(open_view, trades):
+    at = open_view("special", trades)
+    at.selectbox(key="risk_special_largest").set_value(1).run()
+    assert "2 people are the only ones of their kind" in texts(at)
+    assert "only single columns were looked at; larger sets are not counted" in texts(at)
+
+
+def test_the_sampling_fraction_moves_dis_and_nothing_else(open_view, trades):
+    at = open_view("special", trades)
+    before = rows(at, "Reason")
+    at.number_input(key="risk_special_fraction").set_value(50.0).run()
+    after = rows(at, "Reason")
+    assert [row[:2] for row in before] == [row[:2] for row in after]
+    assert [row[2] for row in before] != [row[2] for row in after]
+    assert "if the data are 50.00% of the population" in texts(at)
+
+
+def test_where_nobody_is_singled_out_that_is_said(open_view):
+    people = csv("ville;x", *["A;a"] * 3, *["B;b"] * 3)
+    at = open_view("special", session_on(read(people, "people.csv").dataset, {"ville": Role.QUASI_IDENTIFIER}))
+    assert "No column singles anybody out by itself." in texts(at)
+
+
+def test_more_than_fifteen_quasi_identifiers_are_refused_in_words(open_view):
+    names = [f"q{place}" for place in range(16)]
+    people = csv(";".join(names), *[";".join("a" * 16)] * 3)
+    at = open_view("special", session_on(read(people, "p.csv").dataset, dict.fromkeys(names, Role.QUASI_IDENTIFIER)))
+    assert "at most 15 columns, not 16" in texts(at)
+
+
+def test_the_smallest_sets_that_single_people_out_follow_the_threshold(open_view, trades):
+    at = open_view("together", trades)
+    assert "A single column is enough to single out more than 5% of the people: ville (12.5%)." in texts(at)
+    assert [row[0] for row in rows(at, "Columns")] == ["ville", "metier"]
+    at.slider(key="risk_together_above").set_value(13).run()
+    assert "2 columns are enough to single out more than 13% of the people: ville and age (37.5%)." in texts(at)
+    at.slider(key="risk_together_above").set_value(60).run()
+    assert "all together they single out 50.00%" in texts(at)
+    assert "All 7 sets of columns were measured." in texts(at)
+
+
+def test_the_more_columns_are_known_the_more_people_are_unique(open_view, trades):
+    at = open_view("together", trades)
+    known = tables(at)["Columns known"]
+    assert known.loc["1"].tolist() == ["3 of 3", "0%", "8.33%", "12.50%"]
+    assert known.loc["3"].tolist() == ["1 of 1", "50.00%", "50.00%", "50.00%"]
+
+
+def test_any_columns_can_be_taken_together(open_view, trades):
+    at = open_view("together", trades)
+    at.multiselect(key="risk_together_columns").set_value(["note", "age"]).run()
+    assert "All 3 sets of columns were measured." in texts(at)
+    at.multiselect(key="risk_together_columns").set_value([]).run()
+    assert "Choose columns in the panel" in texts(at)
+
+
+def test_sets_of_columns_are_measured_as_they_are_recoded(open_view):
+    session = teaching(k=2, age=3, code_postal=1, limit=1.0)
+    at = open_view("together", session)
+    at.segmented_control(key="risk_which").set_value("current").run()
+    assert tables(at)["Columns known"].loc["3", "Worst set"] == "0%"  # whoever is left has company
+
+
+def test_a_new_dataset_brings_its_own_candidates(open_view, trades):
+    at = open_view("together", trades)
+    people = csv("revenu;x", *["1;a"] * 3)
+    at.session_state["foule"] = session_on(read(people, "other.csv").dataset, {"revenu": Role.QUASI_IDENTIFIER})
+    at.run()
+    assert at.multiselect(key="risk_together_columns").value == ["revenu"]
