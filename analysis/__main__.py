@@ -364,7 +364,7 @@ def _special_text(found: SpecialUniques | None) -> list[str]:
         return []
     ordered = sorted(zip(found.contributions, found.names, strict=True), reverse=True)
     columns = ", ".join(f"{name} {share:.0%}" for share, name in ordered)
-    highest, expected = found.scores.max(), found.dis.sum()
+    highest, expected = found.scores.max(), found.dis().sum()
     return [
         f"special uniques (SUDA)   {len(found.scores)}, highest score {highest:g}, sum of DIS {expected:.4g}; by {columns}"
     ]

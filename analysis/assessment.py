@@ -211,15 +211,16 @@ def _special(table: FrequencyTable, classes: EquivalenceClasses) -> tuple[Specia
         found = special_uniques(table.names, classes, largest)
     except NotComputable as error:
         return None, [error.sentence]
+    said = [found.dis_caveat] if found.dis_caveat else []
     if found.is_complete:
-        return found, []
+        return found, said
     bounded = sentence(
         "Special uniques (SUDA): to save time, sets of at most {largest} of the {columns} columns are looked at. The scores do "
         "not count larger ones.",
         largest=largest,
         columns=len(table.names),
     )
-    return found, [bounded]
+    return found, [*said, bounded]
 
 
 def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
@@ -335,7 +336,7 @@ def _special_json(found: SpecialUniques) -> dict[str, Any]:
         "scored_records": len(found.scores),
         "total_score": float(found.scores.sum()),
         "max_score": float(found.scores.max(initial=0)),
-        "total_dis": float(found.dis.sum()),
+        "total_dis": float(found.dis().sum()),
         "contributions": dict(zip(found.names, contributions, strict=True)),
         "largest_set": found.largest_set,
     }

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from math import comb, factorial
@@ -25,6 +25,7 @@ from analysis.errors import NotComputable
 from analysis.frequency import EquivalenceClasses
 from analysis.risk.column_sets import Layout, masks_up_to, members, n_sets, sizes_of
 from analysis.search.running import Progress, no_progress, run_together
+from analysis.wording import Sentence, sentence
 
 MOST_COLUMNS = 15
 """Columns that are looked at, at most: beyond, their sets are too many."""
@@ -57,10 +58,8 @@ class SpecialUniques:
     Attributes:
         names: The columns.
         largest_set: Columns of the largest sets that were looked at; the scores count no larger ones.
-        fraction: Sampling fraction of DIS, above 0, up to 1.
         classes: The equivalence class of each scored record; shape (n_scored,).
         scores: SUDA score of each; shape (n_scored,), above 0.
-        dis: DIS-SUDA score of each, 0 to 1: the chance that a match with the record is right; shape (n_scored,).
         starts: Where the minimal sample uniques of each scored record begin in ``sets``; shape (n_scored + 1,).
         sets: Minimal sample uniques, record by record; bit i stands for column i; int32.
         weights: What a set of each number of columns adds to a score; shape (n_columns + 1,).
@@ -70,10 +69,8 @@ class SpecialUniques:
 
     names: tuple[str, ...]
     largest_set: int
-    fraction: float
     classes: np.ndarray
     scores: np.ndarray
-    dis: np.ndarray
     starts: np.ndarray
     sets: np.ndarray
     weights: np.ndarray
@@ -97,14 +94,25 @@ class SpecialUniques:
             return np.zeros(0, dtype=np.uint8)
         return np.minimum.reduceat(sizes_of(self.sets), self.starts[:-1])
 
-    def with_fraction(self, fraction: float) -> SpecialUniques:
-        """The same with DIS for another sampling fraction, above 0, up to 1.
+    def dis(self, fraction: float = DIS_FRACTION) -> np.ndarray:
+        """DIS-SUDA score of each scored record: the chance that a match with it is right; 0 to 1, shape (n_scored,).
+
+        Args:
+            fraction: Share of the population, above 0, up to 1, that the records are taken for.
 
         Raises:
             NotComputable: The fraction is out of its range.
         """
-        dis = disclosure_risk(self.scores, len(self.names), self.records_in_pairs, fraction)
-        return replace(self, fraction=fraction, dis=dis)
+        return disclosure_risk(self.scores, len(self.names), self.records_in_pairs, fraction)
+
+    @property
+    def dis_caveat(self) -> Sentence | None:
+        """Why DIS says nothing here; None where it does."""
+        if len(self.scores) and not self.records_in_pairs:
+            return sentence(
+                "DIS-SUDA takes every match to be right, because no class has exactly two records: it tells nothing here."
+            )
+        return None
 
     @cached_property
     def contributions(self) -> tuple[float, ...] | None:
@@ -161,7 +169,6 @@ def special_uniques(
     names: Sequence[str],
     classes: EquivalenceClasses,
     largest_set: int | None = None,
-    fraction: float = DIS_FRACTION,
     weighting: Weighting = Weighting.FACTORIAL,
     progress: Progress = no_progress,
     cancel: threading.Event | None = None,
@@ -171,7 +178,6 @@ def special_uniques(
     Args:
         names: The columns of ``classes``.
         largest_set: Look at sets of no more columns than this; None for sets of every size.
-        fraction: Share of the population, above 0, up to 1, that DIS takes the records for.
         progress: Told how many sets of columns are done, and how many there are.
         cancel: Set it from another thread to stop.
 
@@ -194,7 +200,7 @@ def special_uniques(
 
     run_together([work], len(masks), progress, cancel)
     starts, sets = found[0]
-    return _scored(tuple(names), classes, largest, fraction, weighting, starts, layout.translate(sets))
+    return _scored(tuple(names), classes, largest, weighting, starts, layout.translate(sets))
 
 
 def largest_set_within(n_columns: int, n_rows: int, effort: int) -> int:
@@ -229,7 +235,6 @@ def _scored(
     names: tuple[str, ...],
     classes: EquivalenceClasses,
     largest: int,
-    fraction: float,
     weighting: Weighting,
     starts: np.ndarray,
     sets: np.ndarray,
@@ -240,19 +245,16 @@ def _scored(
     scores = np.bincount(of_set, weights=weights[sizes_of(sets)], minlength=len(lengths))
     scored = np.flatnonzero(scores)
     codes = tuple(own for own in classes.codes_of(scored))
-    pairs = 2 * int((classes.sizes == 2).sum())
     return SpecialUniques(
         names,
         largest,
-        fraction,
         scored,
         scores[scored],
-        disclosure_risk(scores[scored], len(names), pairs, fraction),
         np.concatenate([[0], np.cumsum(lengths[scored])]),
         sets[(scores > 0)[of_set]],
         weights,
         codes,
-        pairs,
+        2 * int((classes.sizes == 2).sum()),
     )
 
 

@@ -11,6 +11,8 @@ from sessions import csv, session_on, teaching
 from analysis.io import read
 from analysis.models.conditions import DistinctLDiverse
 from analysis.roles import Role
+from analysis.search.running import SearchCancelled
+from pages.ui.risk import column_sets
 
 PAGE = "pages/risk.py"
 
@@ -259,9 +261,9 @@ def test_who_stands_out_is_listed_with_the_columns_that_do_it(open_view, trades)
     assert "4 people are the only ones of their kind on some set of columns: 50.0% of the people." in shown
     assert "A single column is enough for 2 of them." in shown
     found = {tuple(row[3:]): row[:2] for row in rows(at, "Reason")}
-    assert found["A", "baker", "30"] == ["unique because of metier", "2"]
-    assert found["C", "nurse", "30"] == ["unique because of ville", "2"]
-    assert found["B", "nurse", "40"] == ["unique because of ville and age", "1"]
+    assert found["A", "baker", "30"] == ["unique because of {metier}", "2"]
+    assert found["C", "nurse", "30"] == ["unique because of {ville}", "2"]
+    assert found["B", "nurse", "40"] == ["unique because of {ville, age}", "1"]
     assert tables(at)["Columns needed"].loc["1"].tolist() == ["2", "50.0%"]
 
 
@@ -336,6 +338,18 @@ def test_sets_of_columns_are_measured_as_they_are_recoded(open_view):
     at = open_view("together", session)
     at.segmented_control(key="risk_which").set_value("current").run()
     assert tables(at)["Columns known"].loc["3", "Worst set"] == "0%"  # whoever is left has company
+
+
+def test_a_search_that_was_stopped_can_be_started_again(open_view, trades, monkeypatch):
+    def stopped(*_question, **_hooks):
+        raise SearchCancelled
+
+    with monkeypatch.context() as patch:
+        patch.setattr(column_sets, "subsets", stopped)
+        at = open_view("together", trades)
+        assert "The search was stopped." in texts(at)
+    at.button(key="risk_together_stop_again").click().run()
+    assert "All 7 sets of columns were measured." in texts(at)
 
 
 def test_a_new_dataset_brings_its_own_candidates(open_view, trades):

@@ -59,7 +59,7 @@ def uniqueness_by_columns(found: Sequence[KnownColumns], threshold: float, colou
     )  # fmt: skip
     for sets, shares, name, line, hover in lines:
         figure.add_scatter(
-            x=[known.size for known in sets], y=shares, name=name, mode="lines+markers", line=line,
+            x=[known.size for known in sets], y=shares, name=name, mode="lines+markers", line=line, cliponaxis=False,
             marker={"size": 8, "symbol": ["circle" if known.is_complete else "circle-open" for known in sets]},
             customdata=[percent(share or 0.0, 2) for share in shares], hovertemplate=hover + "<extra></extra>",
         )  # fmt: skip

@@ -12,7 +12,7 @@ from analysis.errors import NotComputable
 from analysis.recoding.generalise import Recoded
 from analysis.risk.suda import DIS_FRACTION, MOST_COLUMNS, SpecialUniques, largest_set_within
 from pages.ui.frame import literal
-from pages.ui.language import _, ngettext, number, percent, written
+from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.column_charts import column_shares
 from pages.ui.risk.column_sets import answer_of, restart, special_of
 from pages.ui.risk.computed import labels_of
@@ -26,8 +26,6 @@ from pages.ui.theme import draw, palette
 EFFORT: Final = 600_000_000
 """Rows grouped before the reader is asked: a few seconds."""
 LISTED: Final = 15
-REASONS: Final = 2
-"""Sets named for each person."""
 
 
 def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
@@ -45,15 +43,14 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
     found = answer_of(special_of(now, recoded, largest), _("Looking at sets of columns:"), "risk_special_stop", restart)
     if found is None:
         return
-    found = found.with_fraction(fraction)
     st.markdown(_answer(recoded, found))
     if not len(found.scores):
         return
-    _figures(found)
+    _figures(found, fraction)
     _by_size(found)
     _columns(found)
     _values(recoded, found)
-    _riskiest(recoded, found)
+    _riskiest(recoded, found, fraction)
 
 
 def _largest(n_columns: int, n_classes: int) -> int:
@@ -100,16 +97,20 @@ def _answer(recoded: Recoded, found: SpecialUniques) -> str:
     return f"{single} {few}"
 
 
-def _figures(found: SpecialUniques) -> None:
-    expected = float(found.dis.sum())
+def _figures(found: SpecialUniques, fraction: float) -> None:
+    dis = found.dis(fraction)
+    of_dis = (
+        say(found.dis_caveat)
+        if found.dis_caveat
+        else _("highest for one person: {share}", share=percent(float(dis.max()), 2))
+    )
     facts(
         _("Special uniques"),
         [
             Fact(topics.SCORED, number(len(found.scores)), _looked_at(found)),
             Fact(
-                topics.DIS, number(round(expected, 2)),
-                _("if the data are {share} of the population", share=percent(found.fraction, 2)),
-                _("highest for one person: {share}", share=percent(float(found.dis.max()), 2)),
+                topics.DIS, number(round(float(dis.sum()), 2)),
+                _("if the data are {share} of the population", share=percent(fraction, 2)), of_dis,
             ),
             Fact(topics.HIGHEST, number(float(found.scores.max())), _("total: {total}", total=float(found.scores.sum()))),
         ],
@@ -177,26 +178,24 @@ def _values(recoded: Recoded, found: SpecialUniques) -> None:
         st.caption(ngettext("{n} more value contributes less.", "{n} more values contribute less.", others))
 
 
-def _riskiest(recoded: Recoded, found: SpecialUniques) -> None:
+def _riskiest(recoded: Recoded, found: SpecialUniques, fraction: float) -> None:
     heading(topics.RISKIEST)
-    listed = found.riskiest[:LISTED]
+    listed, dis = found.riskiest[:LISTED], found.dis(fraction)
     rows = [
-        [
-            _because(found, int(scored)),
-            number(float(found.scores[scored])),
-            percent(float(found.dis[scored]), 2),
-            *labels,
-        ]
+        [_because(found, int(scored)), number(float(found.scores[scored])), percent(float(dis[scored]), 2), *labels]
         for scored, labels in zip(listed, labels_of(recoded, found.classes[listed]), strict=True)
     ]
     grid(_("The people who stand out most"), [_("Reason"), _("Score"), "DIS", *found.names], rows)
 
 
 def _because(found: SpecialUniques, scored: int) -> str:
-    """Why somebody is unique: the smallest sets of columns that single them out."""
-    reasons = found.reasons(scored)
-    named = [written([found.names[place] for place in columns]) for columns in reasons[:REASONS]]
-    said = _("unique because of {columns}", columns=named[0])
-    said = " ".join([said, *(_("and because of {columns}", columns=own) for own in named[1:])])
-    others = len(reasons) - len(named)
-    return said + (ngettext(", and {n} other set", ", and {n} other sets", others) if others else "")
+    """Why somebody is unique: the smallest set of columns that singles them out."""
+    smallest, *others = found.reasons(scored)
+    columns = f"{{{', '.join(found.names[place] for place in smallest)}}}"
+    if not others:
+        return _("unique because of {columns}", columns=columns)
+    return ngettext(
+        "unique because of {columns} and {n} other set",
+        "unique because of {columns} and {n} other sets",
+        len(others), columns=columns,
+    )  # fmt: skip

@@ -24,7 +24,6 @@ from analysis.risk.suda import (
     MOST_COLUMNS,
     SpecialUniques,
     Weighting,
-    disclosure_risk,
     largest_set_within,
     special_uniques,
 )
@@ -83,7 +82,7 @@ def test_every_minimal_sample_unique_is_found_and_nothing_else(data: st.DataObje
 def test_special_uniques_are_the_unique_records_and_risks_stay_risks(table: FrequencyTable) -> None:
     found = found_in(table)
     assert found.classes.tolist() == np.flatnonzero(table.counts == 1).tolist()
-    assert ((found.dis > 0) & (found.dis <= 1)).all()
+    assert ((found.dis() > 0) & (found.dis() <= 1)).all()
     for place in range(len(found.scores)):
         assert ((found.contributions_of(place) >= 0) & (found.contributions_of(place) <= 1 + 1e-12)).all()
     for column in range(len(table.names)):
@@ -132,13 +131,11 @@ def test_one_record_is_singled_out_by_every_column() -> None:
     assert found_in(table_of("ax")).reasons(0) == ((0,), (1,))
 
 
-def test_another_fraction_gives_what_asking_for_it_would() -> None:
-    table = table_of("axp", "axq", "azp", "bxp", "bxp")
-    assert found_in(table).with_fraction(0.3).dis.tolist() == found_in(table, fraction=0.3).dis.tolist()
-
-
 def test_without_pairs_in_the_data_every_match_is_right() -> None:
-    assert disclosure_risk(np.array([1.0, 6.0]), 3, 0, 0.01).tolist() == [1, 1]
+    found = found_in(table_of("axp", "byq", "czr"))
+    assert found.dis().tolist() == [1, 1, 1]
+    assert "tells nothing here" in str(found.dis_caveat)
+    assert found_in(table_of("ax", "ax", "by")).dis_caveat is None
 
 
 def test_codes_beyond_sixteen_bits_are_told_apart() -> None:
@@ -177,9 +174,9 @@ def test_scores_dis_and_contributions_are_those_of_sdcmicro(
 ) -> None:
     table, original = households[case], "TRUE" if weighting is Weighting.FACTORIAL else "FALSE"
     expected = pd.read_csv(shared / "cases" / "sdcmicro" / f"testdata_{case}_suda_{fraction:g}_{original}.csv")
-    found = found_in(table, fraction=fraction, weighting=weighting)
+    found = found_in(table, weighting=weighting)
     scores, dis = np.zeros(len(table.counts)), np.zeros(len(table.counts))
-    scores[found.classes], dis[found.classes] = found.scores, found.dis
+    scores[found.classes], dis[found.classes] = found.scores, found.dis(fraction)
     np.testing.assert_allclose(scores[table.tuple_of_record], expected["score"], atol=1e-12)
     np.testing.assert_allclose(dis[table.tuple_of_record], expected["dis"], atol=1e-6)
     by_record = np.zeros((len(table.counts), len(table.names)))
@@ -198,10 +195,16 @@ def test_more_than_fifteen_columns_are_refused() -> None:
         found_in(table_of("a" * (MOST_COLUMNS + 1)))
 
 
-@pytest.mark.parametrize("choice", [{"fraction": 0.0}, {"fraction": 1.5}, {"largest_set": 0}, {"largest_set": 3}])
-def test_choices_out_of_their_range_are_refused(choice: dict[str, Any]) -> None:
-    with pytest.raises(NotComputable):
-        found_in(table_of("ax", "by"), **choice)
+@pytest.mark.parametrize("largest", [0, 3])
+def test_sets_larger_than_the_columns_are_refused(largest: int) -> None:
+    with pytest.raises(NotComputable, match="Sets of 1 to 2 columns"):
+        found_in(table_of("ax", "by"), largest_set=largest)
+
+
+@pytest.mark.parametrize("fraction", [0.0, 1.5])
+def test_a_fraction_that_is_none_is_refused(fraction: float) -> None:
+    with pytest.raises(NotComputable, match="above 0 and at most 1"):
+        found_in(table_of("ax", "by")).dis(fraction)
 
 
 def test_more_sets_than_memory_should_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ RISKIEST: Final = Topic(
     "special_riskiest",
     sentence("Who stands out most"),
     sentence("The people with the highest scores, and the smallest set of columns that singles each of them out."),
-    sentence("“unique because of postal code and profession”: nobody else in the data has both of these values."),
+    sentence("The columns in braces are a set: nobody else in the data has the same values on all of them."),
     limits=sentence("The list shows a few people; the scores of all count in the figures above."),
 )
 SMALLEST: Final = Topic(
