@@ -1,8 +1,7 @@
 """Columns together: how well every set of columns tells people apart, and the smallest sets that single many out.
 
-Distinction and separation are those of :mod:`analysis.risk.quasi_identifiers` (Motwani and Xu 2008). Where the sets are too
-many, those of few columns are all measured, and of larger ones the most promising: the best sets of one column less, with
-one more. A record that is unique on a set is unique on every larger one, so the share of unique records never falls.
+Distinction and separation are those of :mod:`analysis.risk.quasi_identifiers` (Motwani and Xu 2008). A record that is unique
+on a set is unique on every larger one, so the share of unique records never falls as columns are added.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from math import comb
 
 import numpy as np
 
-from analysis import subset_kernels
 from analysis.errors import NotComputable
 from analysis.frequency import group
-from analysis.risk.column_sets import Layout, masks_up_to, members, sizes_of
+from analysis.risk.column_sets import Layout, members, sizes_of
 from analysis.risk.quasi_identifiers import Distinctness
-from analysis.search.running import Progress, no_progress, run_together
+from analysis.risk.subset_search import SubsetSearch
+from analysis.search.running import Progress, no_progress
 from analysis.wording import Sentence, sentence
 
 MOST_COLUMNS = 20
@@ -187,80 +186,10 @@ def subsets(
     known = [own + 1 for own in codes]
     number, first = group(known, [int(own.max()) + 1 for own in known])
     n_rows = len(first)
-    measuring = _Measuring(
-        Layout.of([own[first] for own in known]),
-        np.bincount(number),
-        max(FEWEST_SETS, EFFORT // n_rows) if most_sets is None else most_sets,
-        progress,
-        cancel,
-    )
-    masks, figures = measuring.run()
+    most = max(FEWEST_SETS, EFFORT // n_rows) if most_sets is None else most_sets
+    layout = Layout.of([own[first] for own in known])
+    masks, figures = SubsetSearch(layout, np.bincount(number), most, progress, cancel).run()
     return Subsets(tuple(names), len(codes[0]), masks, *figures)
-
-
-@dataclass(eq=False)
-class _Measuring:
-    """One run: which sets, in which order."""
-
-    layout: Layout
-    counts: np.ndarray
-    most_sets: int
-    progress: Progress
-    cancel: threading.Event | None
-    n_measured: int = 0
-
-    def run(self) -> tuple[np.ndarray, np.ndarray]:
-        """Measure; the masks, bit i for column i, in ascending order of size, and three figures of each."""
-        n_columns = len(self.layout.columns)
-        planned = _planned(n_columns, self.most_sets)
-        self.total = sum(planned)
-        whole = next((size for size in range(1, n_columns) if planned[size] < comb(n_columns, size + 1)), n_columns)
-        masks = masks_up_to(n_columns, whole)
-        figures = self._measure(masks)
-        found = [(masks, figures)]
-        for size in range(whole + 1, n_columns + 1):
-            below = sizes_of(masks) == size - 1
-            masks = _grown(masks[below], figures[:, below], n_columns, planned[size - 1])
-            figures = self._measure(masks)
-            found.append((masks, figures))
-        masks, figures = (np.concatenate([pair[part] for pair in found], axis=-1) for part in (0, 1))
-        order = np.argsort(sizes_of(masks), kind="stable")
-        return self.layout.translate(masks[order]), figures[:, order]
-
-    def _measure(self, masks: np.ndarray) -> np.ndarray:
-        """Groups, unique records and alike pairs of some sets; shape (3, n_sets)."""
-        figures, before = [], self.n_measured
-
-        def work(control: np.ndarray) -> None:
-            figures.append(
-                subset_kernels.crowd_sizes(self.layout.codes, self.counts, masks, self.layout.width, control)
-            )
-
-        run_together([work], len(masks), lambda done, _total: self.progress(before + done, self.total), self.cancel)
-        self.n_measured += len(masks)
-        return np.stack(figures[0])
-
-
-def _planned(n_columns: int, most: int) -> list[int]:
-    """Sets to measure of each size from 1 on: all of the small sizes while they fit, then an even part of what is left."""
-    planned, left = [], most
-    for size in range(1, n_columns + 1):
-        still = n_columns - size
-        wanted = comb(n_columns, size)
-        fits = wanted + still <= left
-        planned.append(wanted if fits or size == 1 else max(1, min(wanted, left // (still + 1))))
-        left -= planned[-1]
-    return planned
-
-
-def _grown(masks: np.ndarray, figures: np.ndarray, n_columns: int, most: int) -> np.ndarray:
-    """The sets with one column more that grow from the best of some sets; ascending."""
-    order = np.lexsort([figures[2], -figures[1]])
-    parents = masks[order]
-    larger = (parents[:, None] | (1 << np.arange(n_columns, dtype=np.int32))).astype(np.int32).ravel()
-    larger = larger[sizes_of(larger) > sizes_of(parents[:1])[0]]
-    _, first = np.unique(larger, return_index=True)
-    return np.sort(larger[np.sort(first)[:most]])
 
 
 def _minimal(masks: np.ndarray, n_columns: int) -> np.ndarray:

@@ -3,10 +3,9 @@
 A *minimal sample unique* of a record is a set of columns on which it is unique while it is unique on no smaller part of the
 set. The more of them a record has, and the smaller they are, the more it stands out.
 
-Sources: M. J. Elliot, A. M. Manning, R. W. Ford, "A computational algorithm for handling the special uniques problem",
-International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 10(5):493–509, 2002 (the score); A. M. Manning,
-D. J. Haglin, J. A. Keane, Data Mining and Knowledge Discovery 16:165–196, 2008 (SUDA2); C. J. Skinner, M. J. Elliot, "A
-measure of disclosure risk for microdata", JRSS B 64(4):855–867, 2002 (DIS); the figures are those of ``suda2`` of sdcMicro.
+Sources: A. M. Manning, D. J. Haglin, J. A. Keane, "A recursive search algorithm for statistical disclosure assessment", Data
+Mining and Knowledge Discovery 16:165–196, 2008, doi:10.1007/s10618-007-0078-6 (SUDA2). The figures are those of ``suda2`` of
+sdcMicro; what a set adds to a score is in :mod:`analysis.risk.suda_scores`.
 """
 
 from __future__ import annotations
@@ -14,9 +13,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
-from math import comb, factorial
 
 import numpy as np
 
@@ -24,28 +21,12 @@ from analysis import subset_kernels
 from analysis.errors import NotComputable
 from analysis.frequency import EquivalenceClasses
 from analysis.risk.column_sets import Layout, masks_up_to, members, n_sets, sizes_of
+from analysis.risk.suda_scores import DIS_FRACTION, Weighting, disclosure_risk
 from analysis.search.running import Progress, no_progress, run_together
 from analysis.wording import Sentence, sentence
 
 MOST_COLUMNS = 15
 """Columns that are looked at, at most: beyond, their sets are too many."""
-DIS_FRACTION = 0.01
-"""Sampling fraction that DIS takes, unless another is given; sdcMicro's."""
-
-
-class Weighting(Enum):
-    """What a minimal sample unique of s of m columns adds to the score of its record."""
-
-    FACTORIAL = "factorial"
-    """(m - s)!, as Elliot et al. 2002; sdcMicro with ``original_scores=TRUE``."""
-    IHSN = "ihsn"
-    """(2^(m - s) - 1) / C(m, s), as the program of the IHSN; sdcMicro with ``original_scores=FALSE``."""
-
-    def weight(self, n_columns: int, size: int) -> float:
-        """Weight of a set of ``size`` of ``n_columns`` columns."""
-        if self is Weighting.FACTORIAL:
-            return float(factorial(n_columns - size))
-        return (2 ** (n_columns - size) - 1) / comb(n_columns, size)
 
 
 @dataclass(frozen=True, eq=False)
@@ -256,28 +237,3 @@ def _scored(
         codes,
         2 * int((classes.sizes == 2).sum()),
     )
-
-
-def disclosure_risk(scores: np.ndarray, n_columns: int, records_in_pairs: int, fraction: float) -> np.ndarray:
-    """DIS-SUDA: the chance that a match with a record is right, shared out by the scores.
-
-    With U unique records, P records in classes of two and sampling fraction f, DIS = U f / (U f + P (1 - f)); the score of a
-    record then moves it by dis = 1 / (1 + (U / DIS - U) / (score^Q A)), Q = 1 + (8 - m) / 20, A = sum of score^-Q. U cancels.
-
-    Args:
-        scores: SUDA scores, above 0; shape (n_scored,).
-        n_columns: m.
-        records_in_pairs: P.
-        fraction: f, above 0, up to 1.
-
-    Returns:
-        0 to 1; shape (n_scored,).
-
-    Raises:
-        NotComputable: The fraction is out of its range.
-    """
-    if not 0 < fraction <= 1:
-        raise NotComputable("The fraction of DIS is above 0 and at most 1, not {given}.", given=fraction)
-    power = 1 + (8 - n_columns) / 20
-    spread = scores**power * (scores**-power).sum()
-    return spread / (spread + records_in_pairs * (1 - fraction) / fraction)

@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis.errors import NotComputable
 from analysis.recoding.generalise import Recoded
-from analysis.risk.suda import DIS_FRACTION, MOST_COLUMNS, SpecialUniques, largest_set_within
+from analysis.risk.suda import MOST_COLUMNS, SpecialUniques, largest_set_within
+from analysis.risk.suda_scores import DIS_FRACTION
 from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.column_charts import column_shares

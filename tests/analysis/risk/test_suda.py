@@ -23,10 +23,10 @@ from analysis.frequency import FrequencyTable
 from analysis.risk.suda import (
     MOST_COLUMNS,
     SpecialUniques,
-    Weighting,
     largest_set_within,
     special_uniques,
 )
+from analysis.risk.suda_scores import Weighting
 from analysis.search.running import SearchCancelled
 from tests.random_tables import levels_of, tables
 
