@@ -11,6 +11,7 @@ from sessions import csv, session_on, teaching
 
 from analysis.io import read
 from analysis.roles import Role
+from pages.ui.language import CHOSEN
 
 PAGE = "pages/risk.py"
 ROLES = {
@@ -26,8 +27,8 @@ ROLES = {
 def open_view(open_page):
     """Opens a view of the page, ``open_view("people", session)``."""
 
-    def opened(view, session, reader="en"):
-        at = open_page(PAGE, session, reader=reader)
+    def opened(view, session):
+        at = open_page(PAGE, session)
         at.segmented_control(key="risk_view").set_value(view).run()
         assert not at.exception
         return at
@@ -96,10 +97,7 @@ def test_the_curve_has_a_table_and_follows_the_columns_of_an_event(open_view, fo
 def test_sets_of_events_that_too_few_people_have_are_counted(open_view, four):
     at = open_view("people", four)
     at.slider(key="risk_threshold").set_value(50).run()  # k = 2
-    found = tables(at)["Events known (m)"]
-    assert found["Sets of events"].tolist() == ["2", "1"]
-    assert found["Held by fewer than 2 people"].tolist() == ["0", "0"]
-    assert found["Fewest people"].tolist() == ["2", "2"]
+    assert rows(at, "Sets of events") == [["1", "2", "0", "2", "0 (0%)"], ["2", "1", "0", "2", "0 (0%)"]]
     assert "Whichever 2 events are known of a person, at least 2 people have them all." in texts(at)
 
 
@@ -118,10 +116,15 @@ def test_no_column_of_an_event_is_asked_for_in_words(open_view, four):
     assert "Choose the columns of an event, in the panel." in texts(at)
 
 
-def test_people_of_made_up_stays_are_shown_in_french(open_view, patients):
-    shown = texts(open_view("people", patients, reader="fr"))
-    assert "SAN-2024-013" in shown
-    assert "Les personnes et leurs enregistrements" in shown
+@pytest.mark.parametrize(
+    ("view", "heading"), [("people", "Les personnes et leurs enregistrements"), ("cells", "Cases à risque")]
+)
+def test_both_views_speak_french(open_view, patients, view, heading):
+    at = open_view(view, patients)
+    at.segmented_control(key=CHOSEN).set_value("fr").run()
+    shown = texts(at)
+    assert heading in shown
+    assert not {"records", "people", "cells", "with"} & set(shown.lower().split())
 
 
 @pytest.fixture
@@ -169,6 +172,11 @@ def test_every_table_is_looked_at_on_demand(open_view, wards):
     ]
 
 
+def test_amounts_are_no_columns_of_a_table(open_view, patients):
+    at = open_view("cells", replace(patients, roles=patients.roles.assign({"cout": Role.SENSITIVE})))
+    assert at.multiselect(key="risk_cells_columns").options == ["sexe", "annee_naissance", "mois", "service"]
+
+
 def test_secondary_secrecy_is_said_not_to_be_done(open_view, wards):
     assert "secondary secrecy" in texts(open_view("cells", wards))
 
@@ -185,4 +193,4 @@ def test_suppressed_records_are_in_no_cell(open_view, four):
     at.number_input(key="risk_cells_threshold").set_value(2).run()
     assert "1 cell of 3 is unsafe" in texts(at)  # the woman
     at.segmented_control(key="risk_which").set_value("current").run()
-    assert "0 cells of 2 are unsafe" in texts(at)
+    assert "None of the 2 cells is unsafe." in texts(at)

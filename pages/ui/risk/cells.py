@@ -76,7 +76,7 @@ def _counted(now: Session) -> Counted:
     numbers = [column.name for column in now.dataset if column.kind.is_number]
     amount = st.selectbox(
         _("Published total"), [None, *numbers], key="risk_cells_amount", persist_state="session",
-        format_func=lambda name: _("none: cells are only counted") if name is None else name,
+        format_func=lambda name: _("none: counts only") if name is None else name,
     )  # fmt: skip
     return Counted(person, amount)
 
@@ -114,7 +114,9 @@ def _take_usage() -> None:
 
 def _unsafe(found: CellTable, counted: Counted, rules: CellRules) -> None:
     st.markdown(
-        ngettext(
+        _("None of the **{cells} cells** is unsafe.", cells=found.n_cells)
+        if not found.n_unsafe
+        else ngettext(
             "**{n} cell** of {cells} is unsafe ({share}); it holds {records} of the records.",
             "**{n} cells** of {cells} are unsafe ({share}); they hold {records} of the records.",
             found.n_unsafe, cells=found.n_cells, share=percent(found.n_unsafe / found.n_cells),

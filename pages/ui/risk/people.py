@@ -21,9 +21,10 @@ from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.explained import people as topics
 from pages.ui.risk.facts import Fact, facts
 from pages.ui.risk.followed import Followed, followed_of, person_options, person_risk_of, restart
+from pages.ui.risk.grid import grid
 from pages.ui.risk.panel import threshold
 from pages.ui.risk.people_charts import RECORD_BOUNDS, count_bars, records_per_person, unicity_lines
-from pages.ui.risk.topic import Topic, heading, table, twin
+from pages.ui.risk.topic import Topic, heading, twin
 from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
@@ -180,20 +181,16 @@ def _basis(point: Unicity) -> str:
 def _sets(found: Followed) -> None:
     if found.sets:
         st.markdown(_verdict(found.sets))
-        table(
-            {
-                _("Events known (m)"): [number(own.m) for own in found.sets],
-                _("Sets of events"): [number(own.n_itemsets) for own in found.sets],
-                _("Held by fewer than {k} people", k=found.sets[0].k): [number(own.n_violating) for own in found.sets],
-                _("Fewest people"): ["–" if own.smallest is None else number(own.smallest) for own in found.sets],
-                _("People exposed"): [
-                    f"{number(own.n_people_exposed)} ({percent(own.n_people_exposed / own.n_people)})"
-                    for own in found.sets
-                ],
-            }
-        )
+        heads = [_("Events known (m)"), _("Sets of events"), _("Held by fewer than {k} people", k=found.sets[0].k)]
+        grid(_("Sets of events"), [*heads, _("Fewest people"), _("People exposed")], [_row(own) for own in found.sets])
     if found.uncounted is not None:
         problem(found.uncounted)
+
+
+def _row(own: KmAnonymity) -> list[str]:
+    exposed = f"{number(own.n_people_exposed)} ({percent(own.n_people_exposed / own.n_people)})"
+    fewest = "–" if own.smallest is None else number(own.smallest)
+    return [number(own.m), number(own.n_itemsets), number(own.n_violating), fewest, exposed]
 
 
 def _verdict(sets: Sequence[KmAnonymity]) -> str:

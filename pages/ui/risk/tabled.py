@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -19,6 +20,9 @@ from pages.ui.computed import CACHES
 from pages.ui.jobs import Job
 from pages.ui.risk.computed import state_key
 from pages.ui.state import Session
+
+MOST_LABELS: Final = 50
+"""Distinct numbers of a sensitive column from which on they are amounts, and not labels of a table."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,10 @@ class Counted:
 
 
 def dimensions_of(now: Session) -> tuple[str, ...]:
-    """The columns that tables can be made by: quasi-identifiers, then sensitive columns."""
-    return (*now.quasi_identifiers, *now.roles.of(Role.SENSITIVE))
+    """The columns that tables can be made by: quasi-identifiers, then sensitive columns that are not amounts."""
+    sensitive = [now.dataset[name] for name in now.roles.of(Role.SENSITIVE)]
+    labels = [own.name for own in sensitive if not own.kind.is_number or len(own.values) <= MOST_LABELS]
+    return (*now.quasi_identifiers, *labels)
 
 
 def cells_of(
