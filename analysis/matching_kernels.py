@@ -30,47 +30,73 @@ def add_matches(
     Returns:
         float64, shape (n, n_measures).
     """
-    found = totals.copy()
-    own, others = np.empty_like(totals), np.empty_like(totals)
+    found, sums = totals.copy(), np.empty((2, *totals.shape))
     table, head = np.empty(table_size(len(keys)), np.int32), np.empty(len(keys), np.int32)
     for one in range(len(factors)):
         for other in range(one):
             small, big = one, other
             if starts[one + 1] - starts[one] > starts[other + 1] - starts[other]:
                 small, big = other, one
-            begin, end, mask = starts[small], starts[small + 1], known[small] & known[big]
-            slots = table[: table_size(end - begin)]
-            number_rows(keys, begin, end, mask, slots, head)
-            for row in range(begin, end):
-                own[row] = 0
-                others[row] = 0
-            for row in range(begin, end):
-                own[head[row]] += totals[row]
-            for row in range(starts[big], starts[big + 1]):
-                match = slots[slot_of(keys, row, mask, slots)]
-                if match >= 0:
-                    for measure in range(totals.shape[1]):
-                        others[match, measure] += totals[row, measure]
-                        found[row, measure] += factors[big, small] * own[match, measure]
-            for row in range(begin, end):
-                for measure in range(totals.shape[1]):
-                    found[row, measure] += factors[small, big] * others[head[row], measure]
+            few, many = (starts[small], starts[small + 1]), (starts[big], starts[big + 1])
+            mask, slots = known[small] & known[big], table[: table_size(few[1] - few[0])]
+            sum_by_key(keys, few, mask, slots, head, totals, sums)
+            add_across(keys, many, mask, slots, totals, sums, factors[big, small], found)
+            for row in range(few[0], few[1]):
+                found[row] += factors[small, big] * sums[1, head[row]]
     return found
 
 
 @compiled
-def number_rows(keys: np.ndarray, begin: int, end: int, mask: np.ndarray, slots: np.ndarray, head: np.ndarray) -> None:
-    """Fill a hash table with the first row of each key, and ``head`` with that row for every row."""
+def sum_by_key(
+    keys: np.ndarray,
+    rows: tuple[int, int],
+    mask: np.ndarray,
+    slots: np.ndarray,
+    head: np.ndarray,
+    totals: np.ndarray,
+    sums: np.ndarray,
+) -> None:
+    """Put rows into a hash table, and sum the totals of those that agree.
+
+    Args:
+        rows: The first, and the one after the last.
+        mask: Bits of the columns to compare; shape (n_words,).
+        slots: The hash table, to be filled with the first row of each key; -1 where it is free.
+        head: To be filled with that first row, for each row.
+        sums: To be filled, at the first row of each key, with the sum of its rows and with 0; shape (2, n, n_measures).
+    """
     slots[:] = -1
-    for row in range(begin, end):
+    for row in range(rows[0], rows[1]):
         slot = slot_of(keys, row, mask, slots)
         if slots[slot] < 0:
             slots[slot] = row
+            sums[:, row] = 0
         head[row] = slots[slot]
+        sums[0, head[row]] += totals[row]
 
 
 @compiled
-def slot_of(keys: np.ndarray, row: int, mask: np.ndarray, slots: np.ndarray) -> int:
+def add_across(
+    keys: np.ndarray,
+    rows: tuple[int, int],
+    mask: np.ndarray,
+    slots: np.ndarray,
+    totals: np.ndarray,
+    sums: np.ndarray,
+    factor: float,
+    found: np.ndarray,
+) -> None:
+    """Add to each row the sum of the rows in the hash table that agree with it, and the row to their other sum."""
+    for row in range(rows[0], rows[1]):
+        match = slots[slot_of(keys, row, mask, slots)]
+        if match >= 0:
+            for measure in range(totals.shape[1]):
+                sums[1, match, measure] += totals[row, measure]
+                found[row, measure] += factor * sums[0, match, measure]
+
+
+@compiled
+def slot_of(keys: np.ndarray, row: int, mask: np.ndarray, slots: np.ndarray) -> np.int64:
     """Where the hash table holds a row that agrees with this one, or the free place where it would."""
     mixed = np.uint64(0)
     for word in range(len(mask)):
@@ -86,10 +112,10 @@ def slot_of(keys: np.ndarray, row: int, mask: np.ndarray, slots: np.ndarray) -> 
 @compiled
 def differ(keys: np.ndarray, row: int, other: int, mask: np.ndarray) -> bool:
     """Whether two rows have different codes in the columns of a mask."""
+    bits = np.uint64(0)
     for word in range(len(mask)):
-        if (keys[row, word] ^ keys[other, word]) & mask[word]:
-            return True
-    return False
+        bits |= (keys[row, word] ^ keys[other, word]) & mask[word]
+    return bits != 0
 
 
 @compiled

@@ -83,7 +83,7 @@ def frequencies(
         reading: How missing values are read; ``Missing.OWN_VALUE`` if absent.
     """
     reading = reading or Reading()
-    totals = [classes.sizes.astype(np.float64)]
+    totals: list[np.ndarray] = [classes.sizes.astype(np.float64)]
     if weights is not None:
         number = classes.class_of_tuple[table.tuple_of_record]
         totals.append(np.bincount(number + 1, weights=weights, minlength=len(classes.sizes) + 1)[1:])

@@ -14,7 +14,9 @@ from analysis.dataset import dataset_of
 from analysis.encoding import EncodedColumn, encode_column
 from analysis.frequency import FrequencyTable, collapse
 from analysis.hierarchies.builders import suggest
+from analysis.missing import Missing, Reading, frequencies
 from analysis.recoding.mondrian import Cuts, LocalRecoding, recode_locally
+from analysis.risk.individual import RiskForm, individual_risk
 from analysis.search.columns import Space, can_walk
 from analysis.search.lattice import LARGEST, lattice
 from analysis.search.measures import Measure
@@ -72,6 +74,7 @@ def _use_every_kernel() -> None:
     lattice(few, 2).utility(Measure.AMBIGUITY)
     _partition_ahead()
     _column_sets_ahead()
+    _risk_ahead()
 
 
 def _partition_ahead() -> None:
@@ -91,6 +94,13 @@ def _column_sets_ahead() -> None:
     )
     subset_kernels.minimal_uniques(codes, np.array([True]), masks, 1, control)
     subset_kernels.crowd_sizes(codes, np.array([1]), masks, 1, control)
+def _risk_ahead() -> None:
+    """Use every kernel of :mod:`analysis.missing` and :mod:`analysis.risk.individual`."""
+    frame = pd.DataFrame({"a": ["x", None], "b": ["1", "2"]}, dtype=object)
+    table = collapse([encode_column(column, suggest(column).build(column)) for column in dataset_of(frame)])
+    classes = table.classes()
+    alike = frequencies(table, classes, np.ones(2), Reading(Missing.MATCHES_ANY))
+    individual_risk(classes, alike, RiskForm.EXACT)
 
 
 def group_ahead() -> FrequencyTable:
