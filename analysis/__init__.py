@@ -10,8 +10,9 @@ The modules in the order in which to read them, each using only those before it:
     hierarchies           what each value becomes at each level
     kernels               the compiled loops
     encoding, frequency   columns as codes; the distinct combinations and how many records hold each
+    missing               what a missing value matches, and how many records are then alike
     models                k-anonymity, l-diversity, t-closeness and their kin, one paper a module
-    risk                  of re-identification, of each quasi-identifier, of each class
+    risk                  of re-identification, of each quasi-identifier, of each class, by sampling weight and household
     utility, recoding     what is lost; generalising, suppressing, local recoding
     search                every combination of levels, the best of them, the trade-off
     assessment, release   all figures at once; what leaves, and what speaks against it

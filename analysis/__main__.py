@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from analysis import io
-from analysis.assessment import Assessment, as_json, assess, tabulate
+from analysis.assessment import Assessment, MissingValues, as_json, assess, tabulate
 from analysis.dataset import Dataset
 from analysis.detection import suggest
 from analysis.errors import AnalysisError, RequirementNotMet, RoleError
 from analysis.hierarchies.builders import Table
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.missing import Missing, Reading
 from analysis.models.conditions import SensitiveCondition
 from analysis.models.requirements import MODELS, KAnonymous, Requirement, from_dict
 from analysis.models.sensitive import sensitive_attribute
@@ -28,6 +29,7 @@ from analysis.recoding.generalise import GlobalRecoding, recode
 from analysis.release import obstacles, release
 from analysis.risk.outsiders import OutsiderRisk
 from analysis.risk.suda import SpecialUniques
+from analysis.risk.survey import SurveyRisk
 from analysis.roles import Role, Roles
 from analysis.samples import Sample, make
 from analysis.search.measures import Measure
@@ -65,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="analysis", description="How re-identifiable are the people in a dataset?")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    asking = (_data, _roles, _population, _format, _require_k)
+    asking = (_data, _roles, _population, _missing, _format, _require_k)
     _add(commands, "assess", _assess, "measure the risk of a dataset as it is", *asking)
     _add(commands, "search", _search, "find the best levels that meet requirements", _data, _roles, _wanted, _format)
     _add(commands, "anonymise", _anonymise, "generalise and suppress, and write the release", _data, _roles, _recoding)
@@ -107,6 +109,22 @@ def _format(command: Parser) -> None:
 def _population(command: Parser) -> None:
     command.add_argument(
         "--population-size", type=int, metavar="N", help="people in the population that the records were drawn from"
+    )
+
+
+def _missing(command: Parser) -> None:
+    command.add_argument(
+        "--missing",
+        choices=[own.value for own in Missing],
+        default=Missing.OWN_VALUE.value,
+        help="what a missing quasi-identifier stands for, in the risk by weight and household and in --require-k",
+    )
+    command.add_argument(
+        "--alpha",
+        type=float,
+        default=1.0,
+        metavar="A",
+        help="how much a record that lacks a value counts for those it may be like, 0 to 1, with --missing matches-any",
     )
 
 
@@ -165,12 +183,18 @@ def _sample_options(command: Parser) -> None:
 
 def _assess(options: argparse.Namespace) -> None:
     dataset = _read(options).dataset
-    found = assess(dataset, _roles_of(options, dataset), _hierarchies(options, dataset), options.population_size)
+    found = assess(
+        dataset,
+        _roles_of(options, dataset),
+        _hierarchies(options, dataset),
+        options.population_size,
+        Reading(Missing(options.missing), options.alpha),
+    )
     _print(as_json(found) if options.format == "json" else _text(found))
-    if options.require_k and found.anonymity.k < options.require_k:
+    if options.require_k and found.k < options.require_k:
         raise RequirementNotMet(
             "k is {k}: {required} is required. Generalise the quasi-identifiers or suppress rare records.",
-            k=found.anonymity.k,
+            k=found.k,
             required=options.require_k,
         )
 
@@ -334,8 +358,10 @@ def _text(found: Assessment) -> str:
         *(f"{f'in classes below {size}':<24} {records}" for size, records in found.below[1:]),
         f"prosecutor risk          highest {found.prosecutor.highest:.4f}, average {found.prosecutor.average:.4f}",
         *(f"{f'at risk above {threshold:g}':<24} {share:.2%}" for threshold, share in found.at_risk),
+        *_missing_text(found.missing),
         *_outsiders_text(found.outsiders),
         *_special_text(found.special),
+        *_survey_text(found.survey),
         *(
             f"{one.column:<24} distinct l {one.distinct_l}, entropy l {one.entropy_l:.2f}, t {one.t_equal:.4f}, "
             f"largest share {one.alpha:.4f}"
@@ -344,6 +370,24 @@ def _text(found: Assessment) -> str:
         *(f"note: {caveat}" for caveat in found.caveats),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _missing_text(found: MissingValues | None) -> list[str]:
+    if found is None:
+        return []
+    return [f"k, missing matches any   {found.matches_any.k}  ({found.records} records lack a quasi-identifier)"]
+
+
+def _survey_text(found: SurveyRisk | None) -> list[str]:
+    if found is None:
+        return []
+    own, homes = found.individual, found.households
+    expected = f"{own.expected_reidentifications:.4g} re-identifications expected ({own.global_risk:.4%})"
+    lines = [f"risk by weight           {expected}, highest {own.highest:.4g}"]
+    if homes is None:
+        return lines
+    exposed = f"{homes.expected_reidentifications:.4g} records expected to be exposed ({homes.global_risk:.4%})"
+    return [*lines, f"risk by household        {exposed}, {len(homes.risks)} households"]
 
 
 def _outsiders_text(found: OutsiderRisk) -> list[str]:

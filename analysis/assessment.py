@@ -15,6 +15,7 @@ from analysis.errors import NotComputable, RoleError
 from analysis.frequency import EquivalenceClasses, FrequencyTable, collapse
 from analysis.hierarchies.builders import suggest
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.missing import Missing, Reading, anonymity, records_with_missing
 from analysis.models.alpha_k import alpha_k_anonymity
 from analysis.models.beta_likeness import basic_beta_likeness, enhanced_beta_likeness
 from analysis.models.delta_disclosure import delta_disclosure_privacy
@@ -29,6 +30,7 @@ from analysis.risk.population.estimate import Estimator
 from analysis.risk.quasi_identifiers import Distinctness, distinctness, sizes_alone
 from analysis.risk.reidentification import ProsecutorRisk, prosecutor_risk, share_at_risk
 from analysis.risk.suda import SpecialUniques, largest_set_within, special_uniques
+from analysis.risk.survey import SurveyRisk, survey_risk
 from analysis.roles import Role, Roles
 from analysis.wording import Sentence, sentence
 
@@ -74,6 +76,23 @@ class AttributeDisclosure:
 
 
 @dataclass(frozen=True)
+class MissingValues:
+    """What the two readings of missing quasi-identifiers make of k.
+
+    Attributes:
+        records: Records that lack a quasi-identifier.
+        chosen: The reading by which the risk by weight and household is measured, and a required k is judged.
+        own_value: k when a missing value is a value of its own.
+        matches_any: k when it matches anything.
+    """
+
+    records: int
+    chosen: Reading
+    own_value: KAnonymity
+    matches_any: KAnonymity
+
+
+@dataclass(frozen=True)
 class Assessment:
     """How re-identifiable the people in a dataset are.
 
@@ -89,6 +108,8 @@ class Assessment:
         prosecutor: Risk when the attacker knows that the person is in the data.
         at_risk: (threshold, share of records above it) for each of ``RISK_THRESHOLDS``.
         outsiders: Risk when the attacker does not know who is in the data.
+        survey: Risk by sampling weight and household; None where no column has either role.
+        missing: k by both readings of missing values; None where no quasi-identifier is missing.
         sensitive: What can be learnt of each sensitive column.
         attributes: Distinction and separation of each quasi-identifier, then of all of them together; empty where
             there is no pair of records.
@@ -107,10 +128,19 @@ class Assessment:
     prosecutor: ProsecutorRisk
     at_risk: tuple[tuple[float, float], ...]
     outsiders: OutsiderRisk
+    survey: SurveyRisk | None
+    missing: MissingValues | None
     sensitive: tuple[AttributeDisclosure, ...]
     attributes: tuple[Distinctness, ...]
     special: SpecialUniques | None
     caveats: tuple[Sentence, ...]
+
+    @property
+    def k(self) -> int:
+        """Largest k that holds by the chosen reading of missing values."""
+        if self.missing is None or self.missing.chosen.missing is Missing.OWN_VALUE:
+            return self.anonymity.k
+        return self.missing.matches_any.k
 
 
 def assess(
@@ -118,6 +148,7 @@ def assess(
     roles: Roles,
     hierarchies: Mapping[str, Hierarchy] | None = None,
     population_size: int | None = None,
+    reading: Reading | None = None,
 ) -> Assessment:
     """Measure the risk of a dataset as it is.
 
@@ -125,9 +156,11 @@ def assess(
         hierarchies: For the quasi-identifiers that have one; only its coverage matters here, because nothing is
             generalised.
         population_size: People in the population that the records were drawn from, where it is known.
+        reading: How missing quasi-identifiers are read by the risk by weight and household; ``Missing.OWN_VALUE`` if
+            absent. Every other figure takes a missing value for a value of its own.
 
     Raises:
-        RoleError: The roles do not fit the dataset, or none is a quasi-identifier.
+        RoleError: The roles do not fit the dataset, none is a quasi-identifier, or the weights are none.
         NotComputable: There are no records, or more records than people in the population.
         HierarchyError: A hierarchy lacks a value of its column.
     """
@@ -136,6 +169,8 @@ def assess(
     classes = table.classes()
     outsiders = outsider_risk(classes, population_size)
     special, said_of_special = _special(table, classes)
+    reading = reading or Reading()
+    survey = survey_risk(dataset, roles, table, classes, reading)
     return Assessment(
         dataset.n_records,
         len(dataset.columns),
@@ -148,11 +183,27 @@ def assess(
         prosecutor_risk(classes),
         tuple((threshold, share_at_risk(classes, threshold)) for threshold in RISK_THRESHOLDS),
         outsiders,
+        survey,
+        _missing(table, classes, reading),
         tuple(attribute_disclosure(table, classes, dataset[name]) for name in roles.of(Role.SENSITIVE)),
         _attributes(table, classes),
         special,
-        (*_caveats(dataset, roles), *said_of_special, *outsiders.caveats),
+        (*_caveats(dataset, roles), *said_of_special, *outsiders.caveats, *_about(survey)),
     )
+
+
+def _missing(table: FrequencyTable, classes: EquivalenceClasses, reading: Reading) -> MissingValues | None:
+    records = records_with_missing(table, classes)
+    if not records:
+        return None
+    any_value = Reading(Missing.MATCHES_ANY, reading.alpha)
+    return MissingValues(records, reading, k_anonymity(classes), anonymity(table, classes, any_value))
+
+
+def _about(survey: SurveyRisk | None) -> tuple[Sentence, ...]:
+    if survey is not None:
+        return survey.caveats
+    return (sentence("weighted is not computed: no column is the sampling weight or names the household."),)
 
 
 def attribute_disclosure(table: FrequencyTable, classes: EquivalenceClasses, column: Column) -> AttributeDisclosure:
@@ -247,7 +298,6 @@ def _caveats(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
     undecided = roles.of(Role.UNDECIDED)
     if undecided:
         found.append(sentence("Columns without a role yet, which are not counted: {count}.", count=len(undecided)))
-    found.append(sentence("Not measured: risk by sampling weight and household."))
     return tuple(found)
 
 
@@ -280,7 +330,8 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         "journalist": _journalist_json(assessment.outsiders),
         "marketer": _marketer_json(assessment.outsiders.marketer),
         "population": _population_json(assessment.outsiders.uniqueness),
-        "weighted": None,
+        "weighted": _weighted_json(assessment.survey),
+        "missing": _missing_json(assessment.missing),
         "sensitive": {found.column: _sensitive_json(found) for found in assessment.sensitive} or None,
         "attributes": [asdict(found) for found in assessment.attributes],
         "suda": None if assessment.special is None else _special_json(assessment.special),
@@ -339,6 +390,35 @@ def _special_json(found: SpecialUniques) -> dict[str, Any]:
         "total_dis": float(found.dis().sum()),
         "contributions": dict(zip(found.names, contributions, strict=True)),
         "largest_set": found.largest_set,
+    }
+
+
+def _weighted_json(found: SurveyRisk | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    homes = found.households
+    return {
+        "expected_reidentifications": found.individual.expected_reidentifications,
+        "global_risk": found.individual.global_risk,
+        "highest": found.individual.highest,
+        "exact_expected_reidentifications": found.exact.expected_reidentifications,
+        "exact_global_risk": found.exact.global_risk,
+        "household_expected_reidentifications": None if homes is None else homes.expected_reidentifications,
+        "household_global_risk": None if homes is None else homes.global_risk,
+        "households": None if homes is None else len(homes.risks),
+        "people": found.people,
+        "missing": found.reading.missing.value,
+    }
+
+
+def _missing_json(found: MissingValues | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "records": found.records,
+        "reading": found.chosen.missing.value,
+        "alpha": found.chosen.alpha,
+        "k": {Missing.OWN_VALUE.value: found.own_value.k, Missing.MATCHES_ANY.value: found.matches_any.k},
     }
 
 

@@ -111,12 +111,14 @@ def anonymity(table: FrequencyTable, classes: EquivalenceClasses, reading: Readi
     return KAnonymity(k, int(classes.sizes[alike == k].sum()), classes.n_records)
 
 
-def has_missing(table: FrequencyTable, classes: EquivalenceClasses) -> bool:
-    """Whether some class still has a missing value at its levels; where none has, both readings are one."""
-    return any(
-        _position_of_none(column.labels[level]) >= 0
-        for column, level in zip(table.columns, classes.levels, strict=True)
-    )
+def records_with_missing(table: FrequencyTable, classes: EquivalenceClasses) -> int:
+    """Count the records that still lack a value at the levels of their classes; where none does, both readings are one."""
+    lacking = np.zeros(len(classes.sizes), dtype=bool)
+    for column, level, codes in zip(table.columns, classes.levels, classes.codes, strict=True):
+        gap = _position_of_none(column.labels[level])
+        if gap >= 0:
+            lacking |= codes == gap
+    return int(classes.sizes[lacking].sum())
 
 
 def matching_totals(

@@ -94,6 +94,8 @@ def _column_sets_ahead() -> None:
     )
     subset_kernels.minimal_uniques(codes, np.array([True]), masks, 1, control)
     subset_kernels.crowd_sizes(codes, np.array([1]), masks, 1, control)
+
+
 def _risk_ahead() -> None:
     """Use every kernel of :mod:`analysis.missing` and :mod:`analysis.risk.individual`."""
     frame = pd.DataFrame({"a": ["x", None], "b": ["1", "2"]}, dtype=object)

@@ -2,6 +2,7 @@
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,13 @@ from analysis.assessment import CLASS_SIZES, RISK_THRESHOLDS, as_json, assess, t
 from analysis.dataset import Dataset, dataset_of
 from analysis.errors import HierarchyError, NotComputable, RoleError
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.missing import Missing, Reading
 from analysis.roles import Role, Roles
 from analysis.samples import teaching_table
 
 KEYS = {
     "schema", "dataset", "quasi_identifiers", "classes", "k", "uniques", "records_in_classes_below", "prosecutor",
-    "journalist", "marketer", "population", "weighted", "sensitive", "attributes", "suda", "caveats",
+    "journalist", "marketer", "population", "weighted", "missing", "sensitive", "attributes", "suda", "caveats",
 }  # fmt: skip
 ABOUT_SENSITIVE = {
     "distinct_l", "entropy_l", "recursive_c", "t_equal", "t_ordered", "alpha", "basic_beta", "enhanced_beta", "delta",
@@ -196,6 +198,75 @@ def test_figures_are_what_counting_by_hand_gives(records: list[tuple[str | None,
     for threshold in RISK_THRESHOLDS:
         share = found["prosecutor"]["share_at_risk"][f"{threshold:g}"]
         assert share == pytest.approx((per_record > threshold).mean())
+
+
+# By weight and household
+
+
+@pytest.fixture(scope="module")
+def survey(shared: Path) -> Dataset:
+    return dataset_of(pd.read_csv(shared / "data" / "testdata.csv", dtype=str))
+
+
+S1 = ["urbrur", "roof", "walls", "water", "sex"]
+
+
+def weighted(survey: Dataset, **others: Role) -> dict[str, Any]:
+    return as_json(assess(survey, roles(survey, S1).assign(others)))
+
+
+def test_the_risk_by_weight_and_household_is_that_of_sdcmicro(survey: Dataset, shared: Path) -> None:
+    figures = json.loads((shared / "cases" / "sdcmicro.json").read_text(encoding="utf-8"))
+    expected = figures["testdata.S1.measure_risk.w.hid"]
+    found = weighted(survey, sampling_weight=Role.WEIGHT, ori_hid=Role.HOUSEHOLD)["weighted"]
+    assert found["expected_reidentifications"] == pytest.approx(expected["global_risk_ER"], rel=1e-12)
+    assert found["global_risk"] == pytest.approx(expected["global_risk"], rel=1e-12)
+    assert found["household_expected_reidentifications"] == pytest.approx(expected["hier_risk_ER"], rel=1e-12)
+    assert (found["people"], found["households"]) == (458_000, 1000)
+
+
+def test_a_weight_alone_has_no_household_figure_and_says_so(survey: Dataset) -> None:
+    found = weighted(survey, sampling_weight=Role.WEIGHT)
+    assert found["weighted"]["household_expected_reidentifications"] is None
+    assert "The risk by household is not computed: no column names the household." in found["caveats"]
+
+
+def test_a_household_alone_is_measured_as_if_the_data_were_the_population(survey: Dataset, shared: Path) -> None:
+    figures = json.loads((shared / "cases" / "sdcmicro.json").read_text(encoding="utf-8"))
+    found = weighted(survey, ori_hid=Role.HOUSEHOLD)
+    expected = figures["testdata.S1.measure_risk.now.hid"]["hier_risk_ER"]
+    assert found["weighted"]["household_expected_reidentifications"] == pytest.approx(expected, rel=1e-12)
+    assert found["weighted"]["expected_reidentifications"] == pytest.approx(93)
+    assert found["weighted"]["people"] is None
+    assert any("each record stands for itself" in caveat for caveat in found["caveats"])
+
+
+def test_without_either_nothing_is_computed(survey: Dataset) -> None:
+    found = weighted(survey)
+    assert found["weighted"] is None
+    assert "weighted is not computed: no column is the sampling weight or names the household." in found["caveats"]
+
+
+def test_a_column_that_holds_no_weights_is_refused() -> None:
+    people = dataset_of(pd.DataFrame({"q": ["a", "b"], "w": ["0", "12"]}))
+    with pytest.raises(RoleError, match="0 or below: 1"):
+        assess(people, roles(people, ["q"]).assign({"w": Role.WEIGHT}))
+
+
+# By both readings of missing values
+
+
+def test_k_is_given_by_both_readings_of_missing_values(shared: Path) -> None:
+    people = dataset_of(pd.read_csv(shared / "cases" / "sdcmicro" / "testdata_S1_kanon3.csv", dtype=str))
+    strict = assess(people, roles(people, S1))
+    loose = assess(people, roles(people, S1), reading=Reading(Missing.MATCHES_ANY))
+    assert as_json(strict)["missing"]["k"] == as_json(loose)["missing"]["k"] == {"own-value": 1, "matches-any": 3}
+    assert as_json(strict)["missing"]["records"] == 24
+    assert (strict.k, loose.k) == (1, 3)
+
+
+def test_without_missing_values_there_are_no_two_readings(teaching: dict[str, Any]) -> None:
+    assert teaching["missing"] is None
 
 
 # What cannot be answered, and what is said beside the figures

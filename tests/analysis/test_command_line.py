@@ -81,6 +81,19 @@ def test_assess_in_words_says_the_same(run: Run, people: Path) -> None:
     assert "note: " in done.out
 
 
+def test_assess_takes_a_weight_a_household_and_a_reading_of_missing_values(run: Run, shared: Path) -> None:
+    known = ["urbrur", "roof", "walls", "water", "sex"]
+    survey = shared / "cases" / "sdcmicro" / "testdata_S1_kanon3.csv"
+    done = run("assess", survey, "-q", *known, "--missing", "matches-any", "--require-k", 3)
+    assert (done.status, done.err) == (0, "")
+    assert "k, missing matches any   3  (24 records lack a quasi-identifier)" in done.out
+    assert run("assess", survey, "-q", *known, "--require-k", 3).status == 3
+    roles = ["--weight", "sampling_weight", "--household", "ori_hid"]
+    done = run("assess", shared / "data" / "testdata.csv", "-q", *known, *roles)
+    assert "risk by weight           1.527 re-identifications expected (0.0333%), highest 0.04652" in done.out
+    assert "risk by household        7.177 records expected to be exposed (0.1567%), 1000 households" in done.out
+
+
 @pytest.mark.parametrize(("required", "status"), [(1, 0), (2, 3)])
 def test_a_k_that_is_not_reached_gives_status_3_with_the_figures(
     run: Run, people: Path, required: int, status: int
@@ -215,6 +228,8 @@ WRONG = {
     "no such command": ("frobnicate", "frobnicate"),
     "no such format": ("assess {people} -q sexe --format xml", "xml"),
     "not a number": ("assess {people} -q sexe --require-k many", "many"),
+    "no weights": ("assess {people} -q sexe --weight maladie", "weight is not a number: 4"),
+    "no share": ("assess {people} -q sexe --alpha 2", "between 0 and 1"),
     "no such hierarchy": ("assess {people} -q sexe --hierarchy sexe=nowhere.csv", "nowhere.csv"),
     "a hierarchy of no column": ("assess {people} -q sexe --hierarchy zap={people}", "--hierarchy names zap"),
     "levels unclear": ("anonymise {people} -q sexe --levels sexe --k 2 --output {output}", "write COLUMN=VALUE"),

@@ -15,7 +15,7 @@ from analysis.assessment import tabulate
 from analysis.dataset import dataset_of
 from analysis.errors import NotComputable
 from analysis.frequency import EquivalenceClasses, FrequencyTable
-from analysis.missing import Missing, Reading, anonymity, frequencies, has_missing, matching_totals
+from analysis.missing import Missing, Reading, anonymity, frequencies, matching_totals, records_with_missing
 from analysis.models.k_anonymity import k_anonymity
 
 S1 = ["urbrur", "roof", "walls", "water", "sex"]
@@ -150,7 +150,7 @@ def test_a_gap_that_matches_anything_hides_no_record_less(data: st.DataObject) -
     for fewer, more in zip([classes.sizes, *found], found, strict=False):
         assert (fewer <= more + 1e-9).all()
     assert (found[-1] <= classes.n_records).all()
-    if not has_missing(table, classes):
+    if not records_with_missing(table, classes):
         assert (found[-1] == classes.sizes).all()
 
 
@@ -171,6 +171,15 @@ def test_a_frequency_that_alpha_makes_fractional_counts_as_the_whole_number_belo
     table = tabulate(dataset_of(frame), ["a", "b"], {})
     found = anonymity(table, table.classes(), any_value(0.5))
     assert (found.k, found.n_at_k, found.n_records) == (1, 2, 3)
+
+
+def test_records_that_lack_a_value_are_counted_until_it_is_generalised_away() -> None:
+    frame = pd.DataFrame({"a": ["x", "x", None, "y"], "b": ["1", None, None, "1"]}, dtype=object)
+    table = tabulate(dataset_of(frame), ["a", "b"], {})
+    assert records_with_missing(table, table.classes()) == 2
+    assert records_with_missing(table, table.classes([table.columns[0].top, 0])) == 2
+    assert records_with_missing(table, table.classes([0, table.columns[1].top])) == 1
+    assert records_with_missing(table, table.classes([column.top for column in table.columns])) == 0
 
 
 def test_alpha_is_a_share() -> None:

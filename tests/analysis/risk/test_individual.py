@@ -75,10 +75,10 @@ def test_the_small_table_of_franconi_has_the_risks_of_sdcmicro(
         table, _classes, found = measured(people, ["Key1", "Key2", "Key3", "Key4"], weight, form)
         np.testing.assert_allclose(of_record(table, found), sdcmicro[f"francdat.indivRisk.{case}"]["rk"], rtol=1e-12)
         if form is RiskForm.APPROXIMATE:
-            case = "w" if weight else "now"
-            expected = pd.read_csv(shared / "cases" / "sdcmicro" / f"francdat_mr_{case}.csv")
+            measure = "w" if weight else "now"
+            expected = pd.read_csv(shared / "cases" / "sdcmicro" / f"francdat_mr_{measure}.csv")
             np.testing.assert_allclose(of_record(table, found), expected["risk"], rtol=1e-12)
-            figures = sdcmicro[f"francdat.measure_risk.{case}"]
+            figures = sdcmicro[f"francdat.measure_risk.{measure}"]
             assert found.expected_reidentifications == pytest.approx(figures["global_risk_ER"], rel=1e-12)
             assert found.global_risk == pytest.approx(figures["global_risk"], rel=1e-12)
 
