@@ -4,8 +4,8 @@ A value of its own: whoever has none is like others who have none. Or a gap that
 the value cannot tell that the record is another person's. The second reading is sdcMicro's, and the one by which
 suppressing a cell hides a record. Both are right about different attackers.
 
-Source: M. Templ, "Statistical Disclosure Control for Microdata", Springer 2017, section 3.2 (frequency counts with missing
-values; doi:10.1007/978-3-319-50272-4), and sdcMicro's ``freqCalc``.
+Source: M. Templ, "Statistical Disclosure Control for Microdata", Springer 2017 (doi:10.1007/978-3-319-50272-4), and
+``freqCalc`` of sdcMicro.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pages.ui.computed import original_of
 from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
 from pages.ui.language import _, percent, say
-from pages.ui.risk import attackers, cells, overview, people, population, sensitive, special, together
+from pages.ui.risk import attackers, cells, overview, people, population, sensitive, special, survey, together
 from pages.ui.risk.followed import is_about_people_over_time
 from pages.ui.risk.panel import chosen
 from pages.ui.state import Session, session
@@ -42,6 +42,11 @@ VIEWS = {
     "population": View(sentence("Population"), population.show),
     "special": View(sentence("Special uniques"), special.show),
     "together": View(sentence("Columns together"), together.show),
+    "survey": View(
+        sentence("Weights and households"),
+        survey.show,
+        lambda now: bool(now.roles.of(Role.WEIGHT) or now.roles.of(Role.HOUSEHOLD)),
+    ),
     "sensitive": View(sentence("Sensitive columns"), sensitive.show, lambda now: bool(now.roles.of(Role.SENSITIVE))),
     "people": View(sentence("People over time"), people.show, is_about_people_over_time),
     "cells": View(sentence("Small cells"), cells.show),

@@ -77,6 +77,11 @@ def digits(value: float, form: str = ",") -> str:
     return Speech(language()).digits(value, form)
 
 
+def fine_percent(share: float) -> str:
+    """Write a share that may be tiny as a percentage of two significant digits: 0.0033%, 51%."""
+    return percent(share, max(0, min(1 - math.floor(math.log10(share * 100)), 12)) if share > 0 else 0)
+
+
 def signed(change: float, digits: int | None = None) -> str:
     """Write a change with its sign; see :meth:`Speech.signed`."""
     return Speech(language()).signed(change, digits)

@@ -9,6 +9,7 @@ from screen import markup, texts
 from sessions import csv, session_on, teaching
 
 from analysis.io import read
+from analysis.missing import Missing
 from analysis.models.conditions import DistinctLDiverse
 from analysis.roles import Role
 from analysis.search.running import SearchCancelled
@@ -227,9 +228,75 @@ def test_pycanon_can_be_asked_about_every_model(open_page):
     )
 
 
-@pytest.mark.parametrize("view", ["attackers", "population", "special", "together", "sensitive"])
+HOMES = csv("ville;poids;menage;sexe", *["A;50;1;F"] * 3, "A;50;2;M", "B;20;2;M", "C;20;3;", "B;20;3;F", "B;20;;M")
+"""Eight people of four households, the last of one without a name; one does not say their sex."""
+
+
+def homes(**roles):
+    """The eight people, with two quasi-identifiers and some other roles."""
+    known = {"ville": Role.QUASI_IDENTIFIER, "sexe": Role.QUASI_IDENTIFIER}
+    return session_on(read(HOMES, "homes.csv").dataset, {**known, **roles})
+
+
+def test_weights_and_households_are_offered_only_where_a_column_has_them(open_page):
+    without = open_page(PAGE, homes())
+    assert "Weights and households" not in without.segmented_control(key="risk_view").options
+    for role, column in ((Role.WEIGHT, "poids"), (Role.HOUSEHOLD, "menage")):
+        at = open_page(PAGE, homes(**{column: role}))
+        assert "Weights and households" in at.segmented_control(key="risk_view").options
+
+
+def test_weights_and_households_have_the_risks_counted_by_hand(open_view):
+    shown = texts(open_view("survey", homes(menage=Role.HOUSEHOLD)))
+    assert "5.0 of 8 records are expected to be re-identified: 62%." in shown  # five classes
+    assert "each record stands for itself" in shown
+    assert "4 households, highest risk 100%" in shown
+    assert "Records without a household, each counted as one of its own: 1." in shown
+
+
+def test_a_weight_lowers_the_risk_and_says_for_whom_the_records_stand(open_view):
+    shown = texts(open_view("survey", homes(poids=Role.WEIGHT)))
+    # three of A: 0.0099 each; one of A: 0.0798; two of B: 0.0443 each; one of B, one of C: 0.1577 each
+    assert "0.51 6.4% of the records" in " ".join(shown.split())
+    assert "280 2.86% of them are in the data" in " ".join(shown.split())
+    assert "no column names the household" in shown
+
+
+def test_a_target_says_from_which_risk_on_records_are_to_be_treated(open_view):
+    at = open_view("survey", homes(menage=Role.HOUSEHOLD))
+    at.select_slider(key="risk_target").set_value(0.2).run()
+    assert "8 records have a risk above 20%" in texts(at)
+    at = open_view("survey", homes(poids=Role.WEIGHT))
+    at.select_slider(key="risk_target").set_value(0.1).run()
+    assert "The target of 10% is met as it is: 6.4% of the records" in texts(at)
+
+
+def test_both_readings_of_missing_values_stand_side_by_side(open_view):
+    at = open_view("survey", homes(menage=Role.HOUSEHOLD))
+    assert "1 record lacks a quasi-identifier." in texts(at)
+    found = tables(at)["A missing value"]
+    assert found.index.tolist() == ["is a value of its own", "matches anything"]
+    assert found["k"].tolist() == ["1", "1"]
+    at.radio(key="risk_missing").set_value(Missing.MATCHES_ANY).run()
+    assert at.slider(key="risk_alpha").value == 1
+    assert "matches anything in the risk by weight and household" in texts(at)
+
+
+def test_the_risk_is_that_of_a_record_or_of_a_household(open_view):
+    at = open_view("survey", homes(menage=Role.HOUSEHOLD))
+    assert tables(at)["Risk"].loc["above 50%, up to 100%"].tolist() == ["37.5%", "37.5%"]
+    at.segmented_control(key="risk_bearer").set_value("household").run()
+    assert tables(at)["Risk"].loc["above 50%, up to 100%"].tolist() == ["87.5%", "87.5%"]
+
+
+def test_a_column_that_holds_no_weights_is_refused_in_words(open_view):
+    at = open_view("survey", homes(ville=Role.WEIGHT))
+    assert "ville cannot be the sampling weight: records whose weight is not a number: 8." in texts(at)
+
+
+@pytest.mark.parametrize("view", ["attackers", "population", "survey", "special", "together", "sensitive"])
 def test_every_view_speaks_french(open_view, view):
-    at = open_view(view, reader="fr")
+    at = open_view(view, homes(poids=Role.WEIGHT, menage=Role.HOUSEHOLD) if view == "survey" else None, reader="fr")
     assert not {"records", "people", "class", "with"} & set(texts(at).lower().split())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,7 +14,7 @@ from analysis.risk.reidentification import RiskDistribution
 from pages.ui.language import _, percent
 from pages.ui.theme import Palette
 
-RISK_BOUNDS: Final = (1 / 1000, 1 / 500, 1 / 100, 1 / 50, 1 / 20, 1 / 11, 1 / 5, 1 / 3, 1 / 2, 1.0)
+RISK_BOUNDS: Final = (1e-6, 1e-5, 1e-4, 1 / 1000, 1 / 500, 1 / 100, 1 / 50, 1 / 20, 1 / 11, 1 / 5, 1 / 3, 1 / 2, 1.0)
 """Where one bar ends and the next begins: the usual thresholds; a bar holds the risk at its end."""
 LEVELS: Final = (0.0, 1 / 20, 1 / 11, 1 / 5, 1 / 2)
 """Risks from which on each step of the ramp is drawn."""
@@ -60,6 +61,8 @@ def risk_bars(found: RiskDistribution) -> tuple[RiskBar, ...]:
 
 
 def _short(risk: float) -> str:
+    if 0 < risk < 1 / 1000:
+        return percent(risk, -math.floor(math.log10(risk * (1 + SAME))) - 2)
     return percent(risk, 0 if risk >= 0.2 or abs(risk * 100 - round(risk * 100)) < SAME else 1)
 
 

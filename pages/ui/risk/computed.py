@@ -15,6 +15,7 @@ from analysis.errors import NotComputable, RoleError
 from analysis.frequency import collapse
 from analysis.hierarchies.builders import suggest
 from analysis.hierarchies.hierarchy import Hierarchy
+from analysis.missing import Reading, anonymity
 from analysis.models.alpha_k import AlphaKAnonymity, alpha_k_anonymity
 from analysis.models.beta_likeness import (
     BasicBetaLikeness,
@@ -23,6 +24,7 @@ from analysis.models.beta_likeness import (
     enhanced_beta_likeness,
 )
 from analysis.models.delta_disclosure import DeltaDisclosurePrivacy, delta_disclosure_privacy
+from analysis.models.k_anonymity import KAnonymity
 from analysis.models.k_map import PopulationMatch, match_population
 from analysis.models.l_diversity import (
     DistinctLDiversity,
@@ -38,6 +40,8 @@ from analysis.recoding.generalise import Recoded
 from analysis.risk.attackers import Register, register_estimated, register_of_dataset, register_of_population
 from analysis.risk.correctness import Correctness, correctness
 from analysis.risk.population.decision import PopulationUniqueness, population_uniqueness
+from analysis.risk.survey import SurveyRisk, survey_risk
+from analysis.roles import Role
 from pages.ui.computed import CACHES, attributes_of, table_of
 from pages.ui.state import Session
 
@@ -190,6 +194,36 @@ def _correctness(fingerprint: str, key: str, size: int, _recoded: Recoded) -> Co
     return correctness(_recoded.remaining, size)
 
 
+def survey_of(now: Session, recoded: Recoded, reading: Reading) -> SurveyRisk:
+    """The risk by sampling weight and household, by a reading of missing values.
+
+    Raises:
+        RoleError: The column of weights holds something else.
+        NotComputable: No record is left.
+    """
+    key = repr((state_key(now, recoded), now.roles.of(Role.WEIGHT), now.roles.of(Role.HOUSEHOLD), reading))
+    return _survey(now.dataset.fingerprint, key, reading, now, recoded)
+
+
+@st.cache_resource(scope="session", max_entries=6, show_spinner=False)
+def _survey(fingerprint: str, key: str, _reading: Reading, _now: Session, _recoded: Recoded) -> SurveyRisk:
+    return survey_risk(_now.dataset, _now.roles, _recoded.table, _recoded.remaining, _reading)
+
+
+def anonymity_of(now: Session, recoded: Recoded, reading: Reading) -> KAnonymity:
+    """Find k by a reading of missing values.
+
+    Raises:
+        NotComputable: No record is left.
+    """
+    return _anonymity(now.dataset.fingerprint, repr((state_key(now, recoded), reading)), reading, recoded)
+
+
+@st.cache_resource(scope="session", max_entries=6, show_spinner=False)
+def _anonymity(fingerprint: str, key: str, _reading: Reading, _recoded: Recoded) -> KAnonymity:
+    return anonymity(_recoded.table, _recoded.remaining, _reading)
+
+
 def labels_of(recoded: Recoded, rows: np.ndarray) -> list[tuple[str | None, ...]]:
     """The labels of some classes in each quasi-identifier; None where missing.
 
@@ -202,4 +236,4 @@ def labels_of(recoded: Recoded, rows: np.ndarray) -> list[tuple[str | None, ...]
     return list(zip(*(own[code] for own, code in zip(labels, codes, strict=True)), strict=True))
 
 
-CACHES.extend([_disclosed, _match, _estimated, _uniqueness, _correctness])
+CACHES.extend([_disclosed, _match, _estimated, _uniqueness, _correctness, _survey, _anonymity])

@@ -62,46 +62,6 @@ DANKAR: Final = Topic(
     sentence("Dankar, El Emam, Neisa and Roffey 2012 (doi:10.1186/1472-6947-12-66)"),
     sentence("It is a rule of thumb: it was tuned on a few datasets, none of which is yours."),
 )
-INDIVIDUAL: Final = Topic(
-    "individual_risk",
-    sentence("Individual risk by sampling weights"),
-    sentence(
-        "The probability of finding a respondent in the population, when each stands for as many people as its weight."
-    ),
-    sentence("A unique respondent whose weight is 50 hides among about 50 people, so the risk is well below 100 %."),
-    sentence("E(1 ÷ F | f), F negative binomial given the class size f, sampling probability p = f ÷ sum of weights"),
-    sentence("Benedetti and Franconi 1998; Franconi and Polettini 2004 (doi:10.1007/978-3-540-25955-8_20); sdcMicro"),
-    sentence("It trusts the weights: after calibration they say what the survey needs, not how the person was drawn."),
-)
-REIDENTIFICATIONS: Final = Topic(
-    "reidentifications",
-    sentence("Expected re-identifications"),
-    sentence("How many respondents an attacker would find on average by trying all of them."),
-    sentence("3 in 10,000 means that three matches would be right; nobody, the attacker included, knows which."),
-    sentence("sum of the individual risks"),
-    sentence("Franconi and Polettini 2004 (doi:10.1007/978-3-540-25955-8_20)"),
-    sentence("A sum hides who: see the distribution."),
-)
-HOUSEHOLD: Final = Topic(
-    "household_risk",
-    sentence("Household risk"),
-    sentence("The risk that at least one member of the household is found, which exposes them all."),
-    sentence("Five members at 10 % each give 41 %."),
-    sentence("1 − Π over members of (1 − individual risk)"),
-    sentence("Franconi and Polettini 2004 (doi:10.1007/978-3-540-25955-8_20); sdcMicro"),
-    sentence("It takes the members to be found independently of each other."),
-)
-GLOBAL_TARGET: Final = Topic(
-    "global_target",
-    sentence("Threshold for a global target"),
-    sentence(
-        "The individual risk above which records must be treated so that the expected re-identifications stay within a target."
-    ),
-    sentence("With a target of 1 % of 5,000 records, 50 expected re-identifications may be left."),
-    sentence("largest threshold with: mean risk, each record above it brought down to it, ≤ target"),
-    sentence("Franconi and Polettini 2004 (doi:10.1007/978-3-540-25955-8_20); µ-Argus"),
-    sentence("It says which records to treat and not how."),
-)
 LIKELIHOOD: Final = Topic(
     "likelihood",
     sentence("Likelihood of being unique in the population"),
