@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
@@ -33,19 +33,10 @@ class Layout:
 
     def translate(self, masks: np.ndarray) -> np.ndarray:
         """Masks of bits as they are here, as masks in which bit i is column i."""
-        return _rewire(masks, self.columns)
-
-    def masks(self, sets: Iterable[Sequence[int]]) -> np.ndarray:
-        """Masks, as they are here and ascending, of sets of columns; int32."""
-        bit = {column: 1 << place for place, column in enumerate(self.columns)}
-        return np.array(sorted(sum(bit[column] for column in own) for own in sets), dtype=np.int32)
-
-
-def _rewire(masks: np.ndarray, to: Sequence[int]) -> np.ndarray:
-    moved = np.zeros(len(masks), dtype=np.int32)
-    for place, bit in enumerate(to):
-        moved |= ((masks >> place) & 1).astype(np.int32) << bit
-    return moved
+        moved = np.zeros(len(masks), dtype=np.int32)
+        for place, column in enumerate(self.columns):
+            moved |= ((masks >> place) & 1).astype(np.int32) << column
+        return moved
 
 
 def masks_up_to(n_columns: int, size: int) -> np.ndarray:
