@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any, Final
 
 import streamlit as st
@@ -70,6 +71,11 @@ def percent_sign() -> str:
 def slider_percent(digits: str = "%d") -> str:
     """How a slider writes its percentages: a printf format for Streamlit."""
     return digits + percent_sign().replace("%", "%%")
+
+
+def written(value: Any) -> str:
+    """A detail in the reader's form; see :meth:`Speech.written`."""
+    return Speech(language()).written(value)
 
 
 def digits(value: float, form: str = ",") -> str:
