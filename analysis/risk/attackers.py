@@ -24,12 +24,15 @@ from analysis.models.k_map import PopulationMatch
 from analysis.risk.population.pitman import PitmanParameters, even_parameters, pitman_parameters
 from analysis.risk.population.sample import Sample, sample_of
 from analysis.risk.reidentification import RiskDistribution, distribution
+from analysis.risk_kernels import expected_inverse
 from analysis.wording import Sentence, sentence
 
 CONFIDENCE = 0.95
 """Probability that an interval holds the risk, where the class sizes follow Pitman's formula."""
 REPLICATES = 100
 """Samples redrawn for an interval."""
+NO_ALPHA = 1e-10
+"""Up to here alpha is taken for 0, where the hypergeometric function of SciPy overflows from a hundred records on."""
 BENEDETTI_FRANCONI = PitmanParameters(0.0, 0.0)
 """The law by which a class has as many people for each record as the population has; that of a sample of one class."""
 
@@ -217,6 +220,8 @@ def register_estimated(classes: EquivalenceClasses, population_size: int, seed: 
 def expected_risks(sample: Sample, law: PitmanParameters) -> np.ndarray:
     """Expected 1 / F of a class of each size of a sample; shape (n_sizes,)."""
     chance = (sample.n_records + law.theta) / (sample.population_size + law.theta)
+    if abs(law.alpha) < NO_ALPHA:
+        return expected_inverse(sample.sizes, np.full(len(sample.sizes), chance))
     return chance / sample.sizes * hyp2f1(1, 1 + law.alpha, sample.sizes + 1, 1 - chance)
 
 

@@ -199,3 +199,20 @@ def test_the_estimate_is_the_risk_in_populations_of_the_model(theta: float, alph
         covered.append(found.interval[0] <= actual <= found.interval[1])
     assert abs(np.mean(errors)) < 3 * np.std(errors) / np.sqrt(20) + 0.01
     assert np.mean(covered) >= 0.85
+
+
+@pytest.mark.parametrize("alpha", [0.0, 1e-14, 1e-12])
+def test_the_estimate_is_finite_for_large_classes_where_alpha_is_none(alpha: float) -> None:
+    sizes = np.array([1.0, 2, 99, 100, 200, 5000])
+    for fraction in (0.5, 0.01, 1e-6):
+        sample = sample_of(sizes.astype(int), int(sizes.sum() / fraction))
+        found = expected_risks(sample, PitmanParameters(0.0, alpha))
+        close = expected_risks(sample, PitmanParameters(0.0, 1e-8))[:3]
+        np.testing.assert_allclose(found[:3], close, rtol=1e-6)
+        assert (found > fraction / sizes).all()
+        assert (np.diff(found) < 0).all()
+
+
+def test_a_single_class_of_many_records_has_a_risk() -> None:
+    found = journalist_risk(register_estimated(classes_of(np.array([200])), 1_000_000))
+    assert found.highest == pytest.approx(1 / 1_000_000, rel=0.01)
