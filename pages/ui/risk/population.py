@@ -1,4 +1,4 @@
-"""Population: who is unique in it, what the sampling weights say, and how sure a match is."""
+"""Population: who is unique in it, and how sure a match is."""
 
 from __future__ import annotations
 
