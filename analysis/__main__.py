@@ -28,6 +28,7 @@ from analysis.models.sensitive import sensitive_attribute
 from analysis.recoding.generalise import GlobalRecoding, recode
 from analysis.release import obstacles, release
 from analysis.risk.outsiders import OutsiderRisk
+from analysis.risk.people_summary import summarise
 from analysis.risk.suda import SpecialUniques
 from analysis.risk.survey import SurveyRisk
 from analysis.roles import Role, Roles
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="analysis", description="How re-identifiable are the people in a dataset?")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    asking = (_data, _roles, _population, _missing, _format, _require_k)
+    asking = (_data, _roles, _population, _missing, _person, _format, _require_k)
     _add(commands, "assess", _assess, "measure the risk of a dataset as it is", *asking)
     _add(commands, "search", _search, "find the best levels that meet requirements", _data, _roles, _wanted, _format)
     _add(commands, "anonymise", _anonymise, "generalise and suppress, and write the release", _data, _roles, _recoding)
@@ -128,6 +129,10 @@ def _missing(command: Parser) -> None:
     )
 
 
+def _person(command: Parser) -> None:
+    command.add_argument("--person", metavar="COL", help="column that says which person a record is about")
+
+
 def _require_k(command: Parser) -> None:
     command.add_argument("--require-k", type=int, metavar="K", help="exit with 3 if k is smaller")
 
@@ -183,20 +188,43 @@ def _sample_options(command: Parser) -> None:
 
 def _assess(options: argparse.Namespace) -> None:
     dataset = _read(options).dataset
-    found = assess(
-        dataset,
-        _roles_of(options, dataset),
-        _hierarchies(options, dataset),
-        options.population_size,
-        Reading(Missing(options.missing), options.alpha),
-    )
-    _print(as_json(found) if options.format == "json" else _text(found))
+    roles, hierarchies = _roles_of(options, dataset), _hierarchies(options, dataset)
+    reading = Reading(Missing(options.missing), options.alpha)
+    found = assess(dataset, roles, hierarchies, options.population_size, reading)
+    people = _people(dataset, roles, hierarchies, options.person) if options.person else None
+    if options.format == "json":
+        _print({**as_json(found), "longitudinal": people})
+    else:
+        _print(_text(found) + (_people_text(people) if people else ""))
     if options.require_k and found.k < options.require_k:
         raise RequirementNotMet(
             "k is {k}: {required} is required. Generalise the quasi-identifiers or suppress rare records.",
             k=found.k,
             required=options.require_k,
         )
+
+
+def _people(dataset: Dataset, roles: Roles, hierarchies: dict[str, Hierarchy], person: str) -> dict[str, Any]:
+    if person in roles.quasi_identifiers:
+        raise RoleError("{column} is given two roles: choose one.", column=person)
+    return summarise(dataset[person], tabulate(dataset, roles.quasi_identifiers, hierarchies))
+
+
+def _people_text(found: dict[str, Any]) -> str:
+    unique = {name: share for name, share in found["unique_people"].items() if share is not None}
+    lines = [
+        f"people                   {found['people']}, {found['people_with_several_records']} with several records",
+        f"an event is              {', '.join(found['event_columns'])}",
+        *(f"{f'unique {name}'.replace('_', ' '):<32} {share:.2%} of the people" for name, share in unique.items()),
+        *(f"unique by {point['events']:>2} events known     {point['unique']:.2%}" for point in found["unicity"]),
+        *(
+            f"sets of {one['m']} events held by fewer than {found['k']} people: {one['violating']} of {one['itemsets']}, "
+            f"{one['people_exposed']} people exposed"
+            for one in found["km_anonymity"]
+        ),
+        *(f"note: {caveat}" for caveat in found["caveats"]),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _anonymise(options: argparse.Namespace) -> None:
