@@ -13,6 +13,7 @@ The modules in the order in which to read them, each using only those before it:
     missing               what a missing value matches, and how many records are then alike
     models                k-anonymity, l-diversity, t-closeness and their kin, one paper a module
     risk                  of re-identification, of each quasi-identifier, of each class, by sampling weight and household
+    risk                  of re-identification, of each quasi-identifier, class, person over time and cell of a table
     utility, recoding     what is lost; generalising, suppressing, local recoding
     search                every combination of levels, the best of them, the trade-off
     assessment, release   all figures at once; what leaves, and what speaks against it

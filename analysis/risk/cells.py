@@ -168,15 +168,19 @@ class _Cells:
         self.totals: np.ndarray | None = None
         if amounts is not None:
             self.totals = np.bincount(owners, weights=amounts, minlength=n_cells)
-            order = np.lexsort([-amounts, owners])
-            self._ranked, self._owners = amounts[order], owners[order]
-            starts = np.cumsum(self.contributors) - self.contributors
-            self._rank = np.arange(len(order)) - starts[self._owners]
+            sortable = owners.astype(np.uint16) if n_cells <= 1 << 16 else owners  # sorted by radix
+            self._amounts = amounts[np.argsort(sortable, kind="stable")]
+            self._starts = np.cumsum(self.contributors) - self.contributors
 
     def largest(self, n: int) -> np.ndarray:
         """Sum of the ``n`` largest contributions to each cell; shape (n_cells,)."""
-        among = self._rank < n
-        return np.bincount(self._owners[among], weights=self._ranked[among], minlength=len(self.records))
+        left, total = self._amounts.copy(), np.zeros(len(self.records))
+        for _ in range(n):
+            most = np.maximum.reduceat(left, self._starts)
+            total += most
+            holders = np.flatnonzero(left == np.repeat(most, self.contributors))
+            left[holders[np.searchsorted(holders, self._starts)]] = 0.0
+        return total
 
     def largest_shares(self, cells: np.ndarray) -> list[float | None]:
         """Share of the total that the largest contributor of some cells makes; None where the total is 0 or unknown."""

@@ -7,8 +7,8 @@ from typing import Any
 from analysis.dataset import Column
 from analysis.errors import NotComputable
 from analysis.frequency import FrequencyTable
-from analysis.models.km_anonymity import KmAnonymity, km_anonymity
 from analysis.risk.histories import histories
+from analysis.risk.km_anonymity import KmAnonymity, km_anonymity
 from analysis.risk.longitudinal import persistent_code, person_risk
 from analysis.risk.unicity import unicity_curve
 

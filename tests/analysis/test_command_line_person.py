@@ -72,7 +72,7 @@ def test_sets_that_are_too_many_are_said_and_the_smaller_ones_kept(tmp_path, cap
     path.write_text(
         "code;month\n" + "".join(f"a1;{month}\n" for month in ("jan", "feb", "mar", "apr")), encoding="utf-8"
     )
-    monkeypatch.setattr("analysis.models.km_anonymity.MOST_ITEMSETS", 5)
+    monkeypatch.setattr("analysis.risk.km_anonymity.MOST_ITEMSETS", 5)
     assert main(["assess", str(path), "-q", "month", "--person", "code", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)["longitudinal"]
     assert [one["m"] for one in found["km_anonymity"]] == [1]

@@ -11,9 +11,9 @@ from typing import Final
 import streamlit as st
 
 from analysis.errors import NotComputable
-from analysis.models.km_anonymity import KmAnonymity, km_anonymity
 from analysis.recoding.generalise import Recoded
 from analysis.risk.histories import histories, person_columns
+from analysis.risk.km_anonymity import KmAnonymity, km_anonymity
 from analysis.risk.longitudinal import PersonRisk, person_risk
 from analysis.risk.unicity import Unicity, unicity_curve
 from analysis.search.running import Progress, SearchCancelled

@@ -11,8 +11,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.models.k_anonymity import records_in_classes_below
-from analysis.models.km_anonymity import KmAnonymity
 from analysis.recoding.generalise import Recoded
+from analysis.risk.km_anonymity import KmAnonymity
 from analysis.risk.longitudinal import PersonRisk, persistent_code
 from analysis.risk.unicity import Share, Unicity
 from pages.ui.frame import literal, problem

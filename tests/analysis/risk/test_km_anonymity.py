@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from people import histories_of
 
 from analysis.errors import NotComputable
-from analysis.models import km_anonymity as module
-from analysis.models.km_anonymity import km_anonymity
+from analysis.risk import km_anonymity as module
+from analysis.risk.km_anonymity import km_anonymity
 
 ORIGINAL = [["a1", "b1", "b2"], ["a2", "b1"], ["a2", "b1", "b2"], ["a1", "a2", "b2"]]
 """Database D of Terrovitis, Mamoulis and Kalnis 2008."""
