@@ -194,3 +194,33 @@ def test_suppressed_records_are_in_no_cell(open_view, four):
     assert "1 cell of 3 is unsafe" in texts(at)  # the woman
     at.segmented_control(key="risk_which").set_value("current").run()
     assert "None of the 2 cells is unsafe." in texts(at)
+
+
+def test_columns_that_lose_their_role_leave_the_choices(open_view, patients):
+    at = open_view("people", patients)
+    assert at.multiselect[0].value == ["mois"]
+    fewer = {**ROLES, "mois": Role.UNDECIDED, "service": Role.QUASI_IDENTIFIER}
+    at.session_state["foule"] = session_on(patients.dataset, fewer)
+    at.run()
+    assert not at.exception
+    assert set(at.multiselect[0].value) <= {"sexe", "annee_naissance", "service"}
+    at.segmented_control(key="risk_view").set_value("cells").run()
+    at.multiselect(key="risk_cells_columns").set_value(["sexe", "service"]).run()
+    at.session_state["foule"] = session_on(patients.dataset, {**ROLES, "service": Role.UNDECIDED})
+    at.run()
+    assert not at.exception
+    assert "service" not in at.multiselect(key="risk_cells_columns").value
+
+
+def test_another_dataset_begins_with_its_own_columns(open_view, patients, four):
+    at = open_view("people", patients)
+    at.segmented_control(key="risk_view").set_value("cells").run()
+    at.selectbox(key="risk_cells_amount").set_value("cout").run()
+    at.selectbox(key="risk_cells_person").set_value("id_patient").run()
+    at.session_state["foule"] = four
+    at.run()
+    assert not at.exception
+    assert at.selectbox(key="risk_cells_amount").value is None
+    at.segmented_control(key="risk_view").set_value("people").run()
+    assert not at.exception
+    assert "code ties 6 records to 3 people" in texts(at)
