@@ -12,11 +12,13 @@ The modules in the order in which to read them, each using only those before it:
     encoding, frequency   columns as codes; the distinct combinations and how many records hold each
     missing               what a missing value matches, and how many records are then alike
     models                k-anonymity, l-diversity, t-closeness and their kin, one paper a module
-    risk                  of re-identification, of each quasi-identifier, of each class, by sampling weight and household
-    risk                  of re-identification, of each quasi-identifier, class, person over time and cell of a table
+    risk                  of re-identification: of each column, class, household, person over time and cell of a table
     utility, recoding     what is lost; generalising, suppressing, local recoding
     search                every combination of levels, the best of them, the trade-off
     assessment, release   all figures at once; what leaves, and what speaks against it
+    presets, verdict      published thresholds; what may be concluded, for each recipient
+    recipe, audit         every choice, to be carried out again; every choice, with its time and effect
+    attacks               what a release gives away together with an earlier one
     second_opinion        the same questions put to pyCANON
     samples, io           example data; the only package that touches files
     __main__              the command line
