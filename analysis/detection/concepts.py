@@ -17,9 +17,28 @@ class Treatment(Enum):
     GENERALISE = "generalise"
     PSEUDONYMISE = "pseudonymise"
     """Replace by a keyed or random code; the result is still personal data."""
+    DATE_SHIFT = "date_shift"
+    """Move all dates of a person by one random number of days, or keep no more than the month."""
     DROP = "drop"
     DECIDE = "decide"
     """Nothing is suggested: a person who knows the data has to say."""
+
+
+ADVICE = MappingProxyType(
+    {
+        Treatment.KEEP: sentence("It may stay as it is; its values are protected by the groups that people stand in."),
+        Treatment.GENERALISE: sentence("Make it coarser, until enough people share each value."),
+        Treatment.PSEUDONYMISE: sentence(
+            "Replace it by a random code that is new for each release, or leave it out; the data remain personal data."
+        ),
+        Treatment.DATE_SHIFT: sentence(
+            "Keep the month or the year, or move all dates of a person by the same random number of days."
+        ),
+        Treatment.DROP: sentence("Leave it out of the release."),
+        Treatment.DECIDE: sentence("Decide what it is first."),
+    }
+)
+"""What to do with a column, in a sentence."""
 
 
 class Concept(Enum):
@@ -70,6 +89,7 @@ class Concept(Enum):
     AMOUNT = "amount"
     STAY_LENGTH = "stay_length"
     CONSENT = "consent"
+    PRODUCT = "product"
     CONSTANT = "constant"
 
 
@@ -197,10 +217,18 @@ MEANINGS = MappingProxyType(
             sentence("An extreme measure is visible and singles out its person."),
             certainty=0.75,
         ),
-        Concept.EVENT_DATE: _quasi(
+        Concept.EVENT_DATE: Meaning(
+            Role.QUASI_IDENTIFIER,
+            Treatment.DATE_SHIFT,
+            0.85,
             sentence("The name of the column announces the date of an event."),
             sentence("Others may know when an event of a person's life took place."),
-            certainty=0.85,
+        ),
+        Concept.PRODUCT: Meaning(
+            Role.INSENSITIVE,
+            Treatment.KEEP,
+            0.75,
+            caution=sentence("It names a product and no person, unless what somebody bought tells too much."),
         ),
         Concept.DIAGNOSIS: _sensitive(
             sentence("The name of the column announces diagnoses."),

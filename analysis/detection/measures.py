@@ -42,6 +42,10 @@ class Measure:
         """How much of the column agrees."""
         return Measured(self.share(values), values.n_distinct, values.n_distinct)
 
+    def beats_chance(self, _result: Measured) -> bool:
+        """Whether chance does not explain what was found; it has no part in what a column amounts to."""
+        return True
+
 
 def _between(low: float, high: float) -> Callable[[Values], float]:
     def share(values: Values) -> float:
@@ -131,6 +135,25 @@ def _is_unique_text(values: Values) -> float:
     return float(texts and values.n_records >= ENOUGH_RECORDS and values.distinction >= NEARLY_UNIQUE)
 
 
+def _is_repeated_code(values: Values) -> float:
+    """1 for codes that look drawn by a machine, each held by several records: the pseudonyms of people seen again.
+
+    They have one length of at least eight characters, letters and digits mixed, and six characters or more in every
+    place; classifications (diagnoses, acts, places) have shorter codes, or places that never vary.
+    """
+    if values.kind not in (Kind.TEXT, Kind.CODE) or values.n_distinct < ENOUGH_RECORDS:
+        return 0.0
+    mean = values.n_filled / values.n_distinct
+    shape = pc.match_substring_regex(values.sample, r"^[A-Za-z0-9_-]{8,64}$").to_numpy(zero_copy_only=False)
+    lengths = pc.utf8_length(values.sample)
+    if not shape.all() or pc.count_distinct(lengths).as_py() > 1 or not 1.02 <= mean <= 100:
+        return 0.0
+    letters = np.frombuffer("".join(values.sample.to_pylist()).encode(), np.uint8).reshape(len(shape), -1)
+    varied = [len(np.unique(place)) >= 6 for place in letters.T]
+    mixed = pc.match_substring_regex(values.sample, r"[A-Za-z]").to_numpy(zero_copy_only=False).mean() >= 0.9
+    return float(np.mean(varied) >= 0.9 and mixed)
+
+
 def _is_free_text(values: Values) -> float:
     """1 where half of the sampled values have six words or more, and few records share one."""
     if values.kind is not Kind.TEXT or values.distinction < 0.3:
@@ -216,6 +239,13 @@ MEASURES = (
         sentence("Nearly every record has its own text or code."),
         _is_unique_text,
         alone=0.65,
+    ),
+    Measure(
+        Concept.PERSISTENT_CODE,
+        sentence("The values are codes that a machine drew, and several records share each, as people seen again do."),
+        _is_repeated_code,
+        alone=0.7,
+        refutes=False,
     ),
     Measure(
         Concept.FREE_TEXT,

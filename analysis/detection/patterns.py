@@ -1,33 +1,47 @@
-"""Tests on the text of the values: a shape that every value is held to, and a validator for its check digits.
+"""Tests on the text of the values: a shape that every value is held to, and a check of its digits or words.
 
-Shapes (RE2 expressions, whole value) are tried on a sample first, then on every distinct value where the sample
-agrees. Validators are slow and see the sample only. A NIR is 13 characters (sex, year and month of birth, département,
-commune, rank) and a key of two digits; the month is 01 to 12, or 20 to 42 or 50 to 99 where it is not known.
+Shapes (RE2 expressions, whole value) and checks are tried on a sample first, and on every distinct value unless the
+sample has nothing like it. A check digit that one number in ten has by chance convinces only where far more have it:
+without a name that announces it, the odds of as many by chance have to be below ``CHANCE``.
+A NIR is 13 characters (sex, year and month of birth, département, commune, rank) and a key of two digits; the month is
+01 to 12, or 20 to 42 or 50 to 99 where it is not known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from stdnum import iban
-from stdnum.fr import siren, siret
+from scipy.stats import binom
+from stdnum.ch import ssn as ahv
+from stdnum.es import dni
+from stdnum.gb import nhs
+from stdnum.it import codicefiscale
 
+from analysis.detection.check_digits import (
+    has_luhn,
+    is_finess,
+    is_iban,
+    is_nir,
+    is_nir_without_key,
+    is_product,
+    is_siret,
+)
 from analysis.detection.concepts import Concept
 from analysis.detection.validators import (
     SEX_CODES,
     SEX_WORDS,
     YES_NO,
+    Check,
+    are_emails,
+    are_names,
+    are_phones,
+    each,
     is_address_of_device,
-    is_email,
-    is_luhn,
-    is_name,
-    is_nir,
     is_one_of,
-    is_phone,
+    matches,
 )
 from analysis.detection.values import Measured, Values
 from analysis.kinds import Kind
@@ -35,6 +49,8 @@ from analysis.wording import Sentence, sentence
 
 AGREED = 0.85
 """Confidence that values in agreement with the name add to it, unless a test says otherwise."""
+CHANCE = 1e-6
+"""Odds below which chance does not explain how many values pass."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +61,8 @@ class Pattern:
         concept: What is looked for.
         found: Said when enough records pass; ``{percent}`` is their share.
         shape: RE2 expression that the whole text matches, blanks around it left out.
-        valid: Checks a text that has the shape; None where the shape is all there is to check.
+        valid: Checks texts that have the shape; None where the shape is all there is to check.
+        chance: Share of unrelated texts of the shape that pass the check all the same, 0 to 1.
         alone: Confidence when the name says nothing; 0 if passing proves nothing without the name.
         agreed: Confidence that passing adds to a name that announces the concept.
         enough: Share of the records that must pass.
@@ -57,7 +74,8 @@ class Pattern:
     concept: Concept
     found: Sentence
     shape: str
-    valid: Callable[[str], bool] | None = None
+    valid: Check | None = None
+    chance: float = 0.0
     alone: float = 0.0
     agreed: float = AGREED
     enough: float = 0.9
@@ -69,25 +87,21 @@ class Pattern:
         """How many of the values pass."""
         if values.kind not in self.kinds:
             return Measured(0.0, 0, 0)
-        shaped = _matches(values.sample, self.shape)
-        passes = shaped.copy()
-        if self.valid is not None:
-            passes[shaped] = [self.valid(text.strip()) for text in values.sample.filter(pa.array(shaped)).to_pylist()]
-        estimate = values.weighed(passes, values.sampled)
+        estimate = self._measured(values, values.sample, values.sampled)
         if len(values.sampled) == values.n_distinct or estimate.share < self.enough / 2:
             return estimate
-        return self._whole(values, estimate, values.weighed(shaped, values.sampled))
+        return self._measured(values, values.texts)
 
-    def _whole(self, values: Values, estimate: Measured, shaped: Measured) -> Measured:
-        """The shape tried on every value, times the share of the shaped ones in the sample that are valid."""
-        whole = values.weighed(_matches(values.texts, self.shape))
-        if self.valid is None:
-            return whole
-        return Measured(min(1.0, whole.share * estimate.share / shaped.share), estimate.valid, estimate.checked)
+    def _measured(self, values: Values, texts: pa.Array, at: np.ndarray | None = None) -> Measured:
+        shaped = matches(texts, self.shape)
+        passes = shaped.copy()
+        if self.valid is not None and shaped.any():
+            passes[shaped] = self.valid(pc.utf8_trim_whitespace(texts.filter(pa.array(shaped))))
+        return replace(values.weighed(passes, at), shaped=int(shaped.sum()))
 
-
-def _matches(texts: pa.Array, shape: str) -> np.ndarray:
-    return pc.match_substring_regex(texts, rf"^\s*(?:{shape})\s*$").to_numpy(zero_copy_only=False)
+    def beats_chance(self, result: Measured) -> bool:
+        """Whether more values pass than chance explains, were each value drawn without regard to the check."""
+        return not self.chance or bool(binom.sf(result.valid - 1, result.shaped, self.chance) < CHANCE)
 
 
 _DIGITS = frozenset({Kind.TEXT, Kind.CODE, Kind.INTEGER})
@@ -100,12 +114,18 @@ _STREET = (
     "|street|st|road|rd|lane|drive|ave"
 )
 
+
+def _is_foreign_identity(text: str) -> bool:
+    return any(module.is_valid(text) for module in (dni, codicefiscale, ahv))
+
+
 PATTERNS = (
     Pattern(
         Concept.NIR,
         sentence("{percent}% of the records with a value hold a NIR with a valid key and a plausible month."),
         rf"{_NIR_NUMBER} ?[-/]? ?[0-9]{{2}}",
         is_nir,
+        chance=1 / 97,
         alone=0.97,
         enough=0.05,
         at_least=3,
@@ -118,6 +138,18 @@ PATTERNS = (
         kinds=_DIGITS,
     ),
     Pattern(
+        Concept.NIR,
+        sentence(
+            "{percent}% of the records with a value hold 13 characters with a sex, a month from 1 to 12 and a place, as a NIR "
+            "without its key; few other numbers do."
+        ),
+        r"[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:2[ABab]|[0-9]{2}) ?[0-9]{3} ?[0-9]{3}",
+        is_nir_without_key,
+        alone=0.85,
+        at_least=20,
+        kinds=_DIGITS,
+    ),
+    Pattern(
         Concept.NATIONAL_NUMBER,
         sentence("{percent}% of the records with a value hold digits laid out as a US social security number."),
         r"[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}",
@@ -126,10 +158,36 @@ PATTERNS = (
         refutes=False,
     ),
     Pattern(
+        Concept.NATIONAL_NUMBER,
+        sentence(
+            "{percent}% of the records with a value hold a valid identity number of another country (ES, IT, CH)."
+        ),
+        r"[0-9XYZ][0-9]{7}-?[A-Z]|[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]|756\.?[0-9]{4}\.?[0-9]{4}\.?[0-9]{2}",
+        each(_is_foreign_identity),
+        chance=0.1,
+        alone=0.9,
+        at_least=3,
+        refutes=False,
+        kinds=_DIGITS,
+    ),
+    Pattern(
+        Concept.NATIONAL_NUMBER,
+        sentence(
+            "{percent}% of the records with a value hold ten digits with the check digit of a British NHS number."
+        ),
+        r"[0-9]{3} ?[0-9]{3} ?[0-9]{4}",
+        each(nhs.is_valid),
+        chance=1 / 11,
+        alone=0.85,
+        at_least=8,
+        refutes=False,
+        kinds=_DIGITS,
+    ),
+    Pattern(
         Concept.PERSON_NAME,
         sentence("{percent}% of the records with a value hold known first names or family names."),
         r"[\p{L}'’.-]+(?:,? [\p{L}'’.-]+){0,3}",
-        is_name,
+        are_names,
         alone=0.8,
         enough=0.4,
         at_least=20,
@@ -140,15 +198,15 @@ PATTERNS = (
         Concept.EMAIL,
         sentence("{percent}% of the records with a value hold a valid e-mail address."),
         r"[^@\s]+@[^@\s]+\.[^@\s]+",
-        is_email,
+        are_emails,
         alone=0.97,
-        enough=0.05,
+        enough=0.01,
     ),
     Pattern(
         Concept.PHONE,
         sentence("{percent}% of the records with a value hold a valid phone number."),
         r"(?:\+|00)[1-9][0-9 ().-]{6,18}|0[1-9](?:[ .-]?[0-9]{2}){4}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}",
-        is_phone,
+        are_phones,
         alone=0.9,
         enough=0.5,
         at_least=3,
@@ -157,7 +215,7 @@ PATTERNS = (
         Concept.PHONE,
         sentence("{percent}% of the records with a value hold a phone number that lost its leading zero."),
         r"[1-9][0-9]{8}",
-        is_phone,
+        are_phones,
         kinds=_DIGITS,
     ),
     Pattern(
@@ -175,7 +233,8 @@ PATTERNS = (
         Concept.BANK_ACCOUNT,
         sentence("{percent}% of the records with a value hold an IBAN with a valid key."),
         r"[A-Za-z]{2}[0-9]{2}[A-Za-z0-9 ]{11,36}",
-        iban.is_valid,
+        is_iban,
+        chance=1 / 97,
         alone=0.97,
         enough=0.05,
         at_least=3,
@@ -184,7 +243,8 @@ PATTERNS = (
         Concept.PAYMENT_CARD,
         sentence("{percent}% of the records with a value hold 16 digits with the check digit of a payment card."),
         r"[2-6][0-9]{3}(?:[ -]?[0-9]{4}){3}",
-        is_luhn,
+        has_luhn,
+        chance=0.1,
         alone=0.9,
         at_least=8,
         kinds=_DIGITS,
@@ -193,7 +253,8 @@ PATTERNS = (
         Concept.PROFESSIONAL_NUMBER,
         sentence("{percent}% of the records with a value hold 11 digits with the check digit of an RPPS number."),
         r"[0-9]{11}",
-        is_luhn,
+        has_luhn,
+        chance=0.1,
         alone=0.85,
         at_least=8,
         kinds=_DIGITS,
@@ -202,7 +263,8 @@ PATTERNS = (
         Concept.COMPANY_NUMBER,
         sentence("{percent}% of the records with a value hold a company number with a valid check digit (SIREN)."),
         r"[0-9]{3} ?[0-9]{3} ?[0-9]{3}",
-        siren.is_valid,
+        has_luhn,
+        chance=0.1,
         alone=0.85,
         at_least=8,
         kinds=_DIGITS,
@@ -213,7 +275,8 @@ PATTERNS = (
             "{percent}% of the records with a value hold an establishment number with a valid check digit (SIRET)."
         ),
         r"[0-9]{3} ?[0-9]{3} ?[0-9]{3} ?[0-9]{5}",
-        siret.is_valid,
+        is_siret,
+        chance=0.1,
         alone=0.9,
         at_least=8,
         kinds=_DIGITS,
@@ -222,10 +285,21 @@ PATTERNS = (
         Concept.NETWORK_ADDRESS,
         sentence("{percent}% of the records with a value hold a network address (IP or MAC)."),
         r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:-]{6,39}",
-        is_address_of_device,
+        each(is_address_of_device),
         alone=0.95,
         enough=0.5,
         refutes=False,
+    ),
+    Pattern(
+        Concept.NETWORK_ADDRESS,
+        sentence("{percent}% of the records with a value hold 15 digits with the check digit of a phone's IMEI."),
+        r"[0-9]{2}-?[0-9]{6}-?[0-9]{6}-?[0-9]",
+        has_luhn,
+        chance=0.1,
+        alone=0.85,
+        at_least=8,
+        refutes=False,
+        kinds=_DIGITS,
     ),
     Pattern(
         Concept.WEB_ADDRESS,
@@ -259,10 +333,54 @@ PATTERNS = (
         sentence(
             "{percent}% of the records with a value hold an establishment number with a valid check digit (FINESS)."
         ),
-        r"[0-9]{9}",
-        is_luhn,
+        r"(?:[0-9]{2}|2[AB])[0-9]{7}",
+        is_finess,
         refutes=False,
         kinds=_DIGITS,
+    ),
+    Pattern(
+        Concept.ESTABLISHMENT,
+        sentence(
+            "{percent}% of the records with a value hold a French département, a zero and a valid check digit, "
+            "as establishment numbers do (FINESS)."
+        ),
+        r"(?:0[1-9]|[1-8][0-9]|9[0-578]|2[AB])0[0-9]{6}",
+        is_finess,
+        chance=0.1,
+        alone=0.9,
+        at_least=8,
+        refutes=False,
+        kinds=_DIGITS,
+    ),
+    Pattern(
+        Concept.PRODUCT,
+        sentence("{percent}% of the records with a value hold a product number with a valid check digit (EAN, ISBN)."),
+        r"[0-9]{8}|[0-9]{12,14}|97[89]-?[0-9-]{10,13}|[0-9]-?[0-9]{2,7}-?[0-9]{2,7}-?[0-9X]",
+        is_product,
+        chance=0.1,
+        alone=0.9,
+        at_least=8,
+        refutes=False,
+        kinds=_DIGITS,
+    ),
+    Pattern(
+        Concept.CARE,
+        sentence("{percent}% of the records with a value hold the code of a medicine (CIP13)."),
+        r"34009[0-9]{8}",
+        is_product,
+        chance=0.1,
+        alone=0.95,
+        at_least=3,
+        refutes=False,
+        kinds=_DIGITS,
+    ),
+    Pattern(
+        Concept.COORDINATE,
+        sentence("{percent}% of the records with a value hold a latitude and a longitude."),
+        r"[\[(]?-?(?:90(?:\.0+)?|[0-8]?[0-9]\.[0-9]{2,})[°NS]?\s*[,; ]\s*-?(?:1[0-7][0-9]|[0-9]{1,2})\.[0-9]{2,}[°EWO]?[\])]?",
+        alone=0.9,
+        at_least=3,
+        kinds=frozenset({Kind.TEXT, Kind.CODE}),
     ),
     Pattern(
         Concept.SEX,

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from math import floor, isnan
 from typing import Any
 
 from analysis.dataset import Column, Dataset
-from analysis.detection.concepts import MEANINGS, Concept, Treatment
+from analysis.detection.concepts import ADVICE, MEANINGS, Concept, Treatment
+from analysis.detection.contents import Content, contents
+from analysis.detection.coordinates import coordinate_pairs
 from analysis.detection.measures import MEASURES, NEARLY_UNIQUE, Measure
 from analysis.detection.names import hints
 from analysis.detection.patterns import PATTERNS, Pattern
+from analysis.detection.rarity import Rare, latest_year, rare
 from analysis.detection.values import Measured, Values
 from analysis.kinds import Kind
 from analysis.roles import SINGLE, Role
-from analysis.wording import Sentence, sentence
+from analysis.wording import Sentence, Share, sentence
 
 DECIDED_FROM = 0.5
 """Confidence below which no role is suggested."""
 DOUBTED = 0.4
 """What is left of the confidence in a name when the values do not fit it."""
+THREADS = 2
+TOLD_BY_CONTENTS = 0.01
+"""Share of the records with an identifier inside their text from which a column is suggested as free text."""
+LINKING = frozenset({Concept.PERSON_NUMBER, Concept.PERSISTENT_CODE})
+"""Numbers and codes that hold the records of a person together: where they repeat, a new code keeps that."""
 FEW = 20
 """Most distinct values that are called few."""
 
@@ -39,12 +48,14 @@ class Finding:
         confidence: How far the evidence supports that the role of the concept is the column's, 0 to 1.
         share: Share of the records whose value passes the test, 0 to 1; None where only the name speaks.
         reasons: The evidence, for and against.
+        share_of_values: Share of the distinct values that pass, 0 to 1; None where only the name speaks.
     """
 
     concept: Concept
     confidence: float
     share: float | None
     reasons: tuple[Sentence, ...]
+    share_of_values: float | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,9 @@ class Suggestion:
         confidence: How far the evidence supports the role, 0 to 1; 0 where undecided.
         reasons: The evidence, most telling first. No value of a record is among it.
         treatment: What is usually done with such a column before release.
+        findings: What the column may hold, likeliest first; the role follows from the first of them.
+        contents: What its texts hold inside.
+        rare: Its records of the very old; None if there are none.
     """
 
     column: str
@@ -66,6 +80,19 @@ class Suggestion:
     confidence: float
     reasons: tuple[Sentence, ...]
     treatment: Treatment
+    findings: tuple[Finding, ...] = ()
+    contents: tuple[Content, ...] = ()
+    rare: Rare | None = None
+
+    @property
+    def concept(self) -> Concept | None:
+        """What the column holds; None where that is not known."""
+        sure = [finding for finding in self.findings if finding.confidence >= DECIDED_FROM]
+        return sure[0].concept if sure else None
+
+    def holds(self, concepts: frozenset[Concept]) -> bool:
+        """Whether the column holds one of some concepts, as its values or inside its texts."""
+        return self.concept in concepts or any(content.concept in concepts for content in self.contents)
 
     def as_json(self) -> dict[str, Any]:
         """The suggestion in plain types, reasons in English."""
@@ -76,6 +103,12 @@ class Suggestion:
             "confidence": round(self.confidence, 2),
             "reasons": [str(reason) for reason in self.reasons],
             "treatment": self.treatment.value,
+            "advice": str(ADVICE[self.treatment]),
+            "concept": self.concept.value if self.concept else None,
+            "share_of_records": self.findings[0].share if self.concept else None,
+            "share_of_values": self.findings[0].share_of_values if self.concept else None,
+            "contents": [content.as_json() for content in self.contents],
+            "rare": self.rare.as_json() if self.rare else None,
         }
 
 
@@ -84,7 +117,9 @@ def suggest(dataset: Dataset) -> tuple[Suggestion, ...]:
 
     One column at most is suggested as the weight, and one as the household.
     """
-    return _one_of_each([_suggestion(column) for column in dataset])
+    pairs, year = coordinate_pairs(dataset), latest_year(dataset)
+    with ThreadPoolExecutor(THREADS) as pool:
+        return _one_of_each(list(pool.map(lambda column: _suggestion(column, column.name in pairs, year), dataset)))
 
 
 def findings(column: Column) -> tuple[Finding, ...]:
@@ -108,7 +143,8 @@ def _finding(concept: Concept, announced: float, values: Values) -> Finding:
     if passed:
         test, result = max(passed, key=lambda each: (_support(each[0], announced), each[1].share))
         confidence = (1 - (1 - announced) * (1 - _support(test, announced))) * meaning.certainty
-        return Finding(concept, confidence, result.share, (*named, *_evidence(test.found, result, values)))
+        evidence = (*named, *_evidence(test.found, result, values), *_by_chance(test))
+        return Finding(concept, confidence, result.share, evidence, result.valid / max(1, result.checked))
     if not announced or not any(test.refutes for test, _ in results):
         return Finding(concept, announced * meaning.certainty, None, named)
     share = max(result.share for test, result in results if test.refutes)
@@ -120,7 +156,9 @@ def _support(test: Test, announced: float) -> float:
 
 
 def _passes(test: Test, result: Measured, announced: bool) -> bool:
-    return result.share >= test.enough and (announced or result.valid >= test.at_least)
+    if announced:
+        return result.share >= test.enough
+    return result.share >= test.enough and result.valid >= test.at_least and test.beats_chance(result)
 
 
 def _denial(share: float) -> Sentence:
@@ -139,29 +177,65 @@ def _evidence(found: Sentence, result: Measured, values: Values) -> Iterator[Sen
         )
 
 
+def _by_chance(test: Test) -> Iterator[Sentence]:
+    if isinstance(test, Pattern) and test.chance:
+        yield sentence("By chance {share} would pass.", share=Share(test.chance))
+
+
 def _percent(share: float) -> float:
     """The share in per cent, cut to one decimal: 100 is said of all records only."""
     cut = floor(share * 1000) / 10
     return int(cut) if cut.is_integer() else cut
 
 
-def _suggestion(column: Column) -> Suggestion:
+def _suggestion(column: Column, is_coordinate: bool, year: float) -> Suggestion:
     values, found = Values(column), findings(column)
     if not values.n_distinct:
         reason = sentence("The column holds no value.")
         return Suggestion(column.name, column.kind, Role.INSENSITIVE, 1.0, (reason,), Treatment.DROP)
+    inside = contents(values)
+    found = _likeliest(found, *_from_texts(inside), *_from_pair(is_coordinate))
     if found and found[0].confidence >= DECIDED_FROM:
-        best = found[0]
-        meaning = MEANINGS[best.concept]
-        caution = _caution(meaning.caution, values)
-        reasons = (*best.reasons, *caution, *_spread(values))
-        return Suggestion(column.name, column.kind, meaning.role, best.confidence, reasons, meaning.treatment)
+        return _decided(values, found, inside, rare(column, found[0].concept, year))
     doubts = [reason for finding in found for reason in finding.reasons]
-    return _undecided(column, (*doubts, _question(values), *_spread(values)))
+    reasons = (*doubts, *(content.reason for content in inside), _question(values), *_spread(values))
+    return Suggestion(column.name, column.kind, Role.UNDECIDED, 0.0, reasons, Treatment.DECIDE, found, inside)
 
 
-def _undecided(column: Column, reasons: tuple[Sentence, ...]) -> Suggestion:
-    return Suggestion(column.name, column.kind, Role.UNDECIDED, 0.0, reasons, Treatment.DECIDE)
+def _decided(values: Values, found: tuple[Finding, ...], inside: tuple[Content, ...], old: Rare | None) -> Suggestion:
+    best, column = found[0], values.column
+    meaning = MEANINGS[best.concept]
+    repeated = [content.reason for content in inside if content.reason not in best.reasons]
+    if inside and inside[0].read < values.n_distinct:
+        repeated.append(sentence("Texts that were read: {read}, evenly spread over the file.", read=inside[0].read))
+    rarity = (old.reason,) if old else ()
+    reasons = (*best.reasons, *repeated, *rarity, *_caution(meaning.caution, values), *_spread(values))
+    treatment = meaning.treatment
+    if best.concept in LINKING and values.distinction < NEARLY_UNIQUE:
+        treatment = Treatment.PSEUDONYMISE
+    return Suggestion(column.name, column.kind, meaning.role, best.confidence, reasons, treatment, found, inside, old)
+
+
+def _likeliest(found: tuple[Finding, ...], *others: Finding) -> tuple[Finding, ...]:
+    """The findings with others that take the place of weaker ones on the same concept."""
+    strongest: dict[Concept, Finding] = {}
+    for finding in sorted((*found, *others), key=lambda finding: -finding.confidence):
+        strongest.setdefault(finding.concept, finding)
+    return tuple(strongest.values())
+
+
+def _from_texts(inside: tuple[Content, ...]) -> Iterator[Finding]:
+    """Free text, where identifiers stand inside it."""
+    identifying = [content for content in inside if MEANINGS[content.concept].role is Role.DIRECT_IDENTIFIER]
+    if identifying and identifying[0].share >= TOLD_BY_CONTENTS:
+        reasons = tuple(content.reason for content in inside)
+        yield Finding(Concept.FREE_TEXT, 0.7 * MEANINGS[Concept.FREE_TEXT].certainty, None, reasons)
+
+
+def _from_pair(is_coordinate: bool) -> Iterator[Finding]:
+    if is_coordinate:
+        reason = sentence("With the column beside it, it could give latitudes and longitudes in France.")
+        yield Finding(Concept.COORDINATE, 0.65 * MEANINGS[Concept.COORDINATE].certainty, None, (reason,))
 
 
 def _caution(caution: Sentence | None, values: Values) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from analysis.dataset import Column
 from analysis.kinds import Kind
 
 SAMPLE = 2_000
-"""Most distinct values given to a test that is too slow for all of them."""
+"""Most distinct values that a test looks at first, to leave a column that is nothing like what it looks for."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,14 @@ class Measured:
     Attributes:
         share: Share of the records with a value whose value passes, 0 to 1.
         valid: Distinct values that were seen to pass.
-        checked: Distinct values that the slowest part of the test looked at.
+        checked: Distinct values that were looked at.
+        shaped: Distinct values that have the shape, of which ``valid`` pass the check.
     """
 
     share: float
     valid: int
     checked: int
+    shaped: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -350,13 +350,12 @@ def test_shares_count_records_and_not_distinct_values() -> None:
     assert share_of_nir([valid] * 3 + [invalid]) == 0.75
 
 
-def test_a_share_estimated_from_a_sample_says_so_and_is_near_the_truth() -> None:
+def test_a_share_is_counted_on_all_values_and_not_on_a_sample() -> None:
     texts = [f"somebody{i}@example.org" if i % 3 else f"somebody{i}@-example.org" for i in range(9_001)]
     email = column("email", TEXT, texts)
     share = next(finding.share for finding in findings(email) if finding.concept is Concept.EMAIL)
-    assert share == pytest.approx(2 / 3, abs=0.04)
-    assert "Estimated from 2000 of the 9001 distinct values" in said(suggested(email)[0])
-    assert "Estimated" not in said(only("email", TEXT, texts[:1_500]))
+    assert share == sum(i % 3 > 0 for i in range(9_001)) / 9_001
+    assert "Estimated" not in said(suggested(email)[0])
 
 
 @pytest.mark.parametrize(
@@ -413,7 +412,7 @@ def test_suggestions_are_plain_json_in_the_order_of_the_columns(fake: Faker) -> 
     columns = [each for group in hospital(fake).values() for each in group]
     found = json.loads(json.dumps([suggestion.as_json() for suggestion in suggested(*columns)]))
     assert [each["column"] for each in found] == [each.name for each in columns]
-    assert set(found[0]) == {"column", "kind", "role", "confidence", "reasons", "treatment"}
+    assert set(found[0]) >= {"column", "kind", "role", "confidence", "reasons", "treatment"}
     assert found[0]["reasons"][0] == "The name of the column announces national registration numbers (NIR)."
 
 
