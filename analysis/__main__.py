@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from analysis import io
 from analysis.assessment import Assessment, MissingValues, as_json, assess, tabulate
 from analysis.dataset import Dataset
-from analysis.detection import suggest
+from analysis.detection import CHECKLISTS, Checked, checklist, suggest
 from analysis.errors import AnalysisError, RequirementNotMet, RoleError
 from analysis.hierarchies.builders import Table
 from analysis.hierarchies.hierarchy import Hierarchy
@@ -301,13 +301,28 @@ def _search_text(result: dict[str, Any]) -> str:
 
 
 def _detect(options: argparse.Namespace) -> None:
-    found = [suggestion.as_json() for suggestion in suggest(_read(options).dataset)]
+    dataset = _read(options).dataset
+    suggestions = suggest(dataset)
+    found = [suggestion.as_json() for suggestion in suggestions]
+    lists = {rules.name: checklist(dataset, suggestions, rules) for rules in CHECKLISTS}
     if options.format == "json":
-        _print({"schema": 1, "columns": found})
+        _print({"schema": 1, "columns": found, "checklists": {name: _plain(lines) for name, lines in lists.items()}})
         return
     for column in found:
         sys.stdout.write(f"{column['column']}: {column['role']} ({column['confidence']:.0%})\n")
         sys.stdout.writelines(f"    {reason}\n" for reason in column["reasons"])
+        sys.stdout.write(f"    > {column['advice']}\n")
+    for name, lines in lists.items():
+        sys.stdout.write(f"\n{name}\n")
+        sys.stdout.writelines(
+            f"    {one['category']:2} {one['title']}: {one['status'].replace('_', ' ')} {', '.join(one['columns'])}".rstrip()
+            + "\n"
+            for one in _plain(lines)
+        )
+
+
+def _plain(lines: Sequence[Checked]) -> list[dict[str, Any]]:
+    return [line.as_json() for line in lines]
 
 
 def _sample(options: argparse.Namespace) -> None:

@@ -32,7 +32,7 @@ def has_luhn(texts: pa.Array) -> np.ndarray:
 
 
 def is_siret(texts: pa.Array) -> np.ndarray:
-    """Whether 14 digits are an establishment number: Luhn on all of them, or the exception of La Poste."""
+    """Whether 14 digits are an establishment number: Luhn on all and on the first nine, or the exception of La Poste."""
     return _by_length(_bare(texts), _siret)
 
 
@@ -56,6 +56,12 @@ def is_iban(texts: pa.Array) -> np.ndarray:
 def is_product(texts: pa.Array) -> np.ndarray:
     """Whether the texts are product numbers (GTIN of 8, 12, 13 or 14 digits, ISBN-10) with a valid check digit."""
     return _by_length(pc.utf8_upper(_bare(texts)), _product)
+
+
+def is_old_book(texts: pa.Array) -> np.ndarray:
+    """Whether ten digits are an ISBN-10; none is where no check digit is X, which British NHS numbers never have."""
+    has_ten = pc.any(pc.match_substring_regex(texts, "[Xx]$")).as_py()
+    return is_product(texts) & bool(has_ten)
 
 
 def is_finess(texts: pa.Array) -> np.ndarray:
@@ -99,7 +105,7 @@ def _all_digits(characters: Characters) -> np.ndarray:
 
 def _siret(characters: Characters) -> np.ndarray:
     is_la_poste = (characters[:, :9] == np.frombuffer(LA_POSTE.encode(), np.uint8)).all(axis=1)
-    return _luhn(characters) | (is_la_poste & (_digits(characters).sum(axis=1) % 5 == 0))
+    return (_luhn(characters) & _luhn(characters[:, :9])) | (is_la_poste & (_digits(characters).sum(axis=1) % 5 == 0))
 
 
 def _number(digits: np.ndarray) -> np.ndarray:

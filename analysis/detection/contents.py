@@ -16,7 +16,15 @@ import pyarrow.compute as pc
 
 from analysis.detection.check_digits import is_iban, is_nir
 from analysis.detection.concepts import Concept
-from analysis.detection.validators import EMAIL_SHAPE, Check, are_phones, folded, known_first_names, known_names
+from analysis.detection.validators import (
+    EMAIL_SHAPE,
+    PARTICLES,
+    Check,
+    are_phones,
+    folded,
+    known_first_names,
+    known_names,
+)
 from analysis.detection.values import Values
 from analysis.kinds import Kind
 from analysis.wording import Sentence, Share, sentence
@@ -131,7 +139,8 @@ _SEARCHES = (
     ),
 )
 _NAMES = sentence("Texts with the name of a person inside: {share} of the records.")
-_TITLES = "m mr mme mlle mrs ms dr pr me docteur professeur madame monsieur mademoiselle maitre doctor professor"
+_TITLES = "m mr mme mlle mrs ms dr pr me"
+_LONG_TITLES = "docteur professeur madame monsieur mademoiselle maitre doctor professor"
 _NO_NAMES = "le la les un une des du de et il elle on ce cette en au aux par pour sur dans avec sans the a an of"
 
 
@@ -170,13 +179,25 @@ def holds_names(texts: pa.Array) -> np.ndarray:
     coded = words.flatten().dictionary_encode()
     distinct, code = pc.utf8_trim(coded.dictionary, '.,;:!?()[]"«»'), coded.indices.to_numpy()
     plain = folded(distinct)
-    capital = (_holds(distinct, r"^\p{Lu}[\p{L}'’-]+$") & ~_among(plain, _NO_NAMES.split()))[code]
-    known = (known_first_names(), known_names(), _TITLES.split())
-    first, name, title = (_among(plain, those)[code] for those in known)
-    follows = owner[1:] == owner[:-1]
-    both = capital[1:] & capital[:-1] & ((first[:-1] & name[1:]) | (name[:-1] & first[1:]))
-    named = follows & ((title[:-1] & capital[1:]) | both)
-    return np.bincount(owner[1:][named], minlength=len(texts)) > 0
+    capital = _holds(distinct, r"^\p{Lu}[\p{L}'’-]+$")
+    known = (known_first_names(), known_names(), _TITLES.split(), PARTICLES.split())
+    first, name, title_words, particle = (_among(plain, those) for those in known)
+    is_name = capital & ~_among(plain, _NO_NAMES.split())
+    before = (title_words & capital) | _among(plain, _LONG_TITLES.split())
+    sorts = ((is_name & first, is_name & name), (is_name & name, is_name & first), (before, capital))
+    holds = np.zeros(len(texts), dtype=bool)
+    for sort in (*sorts, (before, particle, capital)):
+        holds[_owners(code, owner, *sort)] = True
+    return holds
+
+
+def _owners(code: np.ndarray, owner: np.ndarray, *sorts: np.ndarray) -> np.ndarray:
+    """The texts in which words of some sorts follow each other."""
+    n_starts = max(0, len(code) - len(sorts) + 1)
+    follow = owner[:n_starts] == owner[len(sorts) - 1 :][:n_starts]
+    for position, sort in enumerate(sorts):
+        follow &= sort[code[position : position + n_starts]]
+    return owner[:n_starts][follow]
 
 
 def _among(words: pa.Array, known: Iterable[str]) -> np.ndarray:

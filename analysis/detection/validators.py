@@ -38,7 +38,7 @@ PARTICLES = "de da di du des del della van von der den la le el y d l dos das be
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-EMAIL_SHAPE = rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2,63}}|xn--[A-Za-z0-9-]{{2,59}})"
+EMAIL_SHAPE = rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2,63}}|[Xx][Nn]--[A-Za-z0-9-]{{2,59}})"
 """Addresses in ASCII by RFC 5321 and RFC 1035, quoted local parts and address literals left out."""
 
 _FRENCH_PHONE = r"^(?:\+33|0033|0)?(?:\(0\))?(?P<head>[1-9][0-9]{3})[0-9]{5}$"

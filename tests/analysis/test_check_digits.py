@@ -47,7 +47,7 @@ def test_every_number_passes_as_it_does_in_stdnum(
 ) -> None:
     texts = [text for length in lengths for text in digits(length)]
     expected = [oracle(text) for text in texts]
-    assert 0.05 < np.mean(expected) < 0.15
+    assert 0.005 < np.mean(expected) < 0.15
     assert check(pa.array(texts)).tolist() == expected
 
 
@@ -94,14 +94,15 @@ def test_an_iban_passes_with_its_key_and_length(locale: str) -> None:
 
 @given(st.lists(st.emails(), min_size=1, max_size=20))
 def test_what_passes_as_an_e_mail_address_does_so_in_email_validator(texts: list[str]) -> None:
-    passes = are_emails(pa.array(texts))
-    for text, own in zip(texts, passes, strict=True):
-        try:
-            validate_email(text, check_deliverability=False)
-        except EmailNotValidError as refusal:
-            assert not own or "special-use" in str(refusal)
-        else:
-            assert own
+    assert are_emails(pa.array(texts)).tolist() == [is_email_by_the_library(text) for text in texts]
+
+
+def is_email_by_the_library(text: str) -> bool:
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError as refusal:
+        return "special-use" in str(refusal)
+    return True
 
 
 @pytest.mark.parametrize(
