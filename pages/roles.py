@@ -1,12 +1,15 @@
 """Give every column its role: nothing is assessed, and nothing leaves, on a guess."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from analysis.errors import RoleError
 from analysis.roles import Role, Roles
+from pages.ui.checklists import checklists
 from pages.ui.computed import suggestions_of
+from pages.ui.digests import digests
 from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
 from pages.ui.language import _, ngettext, number
@@ -81,10 +84,11 @@ with framed("pages/roles.py", _("Which columns could give people away?"), answer
                 now.roles.check(now.dataset)
             except RoleError as error:
                 problem(error)
-            roles_list(now.roles, suggestions_of(now))
+            roles_list(now.roles, suggestions_of(now), partial(digests, now))
             st.caption(
                 _(
                     "Direct identifiers never leave. Quasi-identifiers are what others may know of a person: they are "
                     "generalised. Sensitive columns are what nobody should learn."
                 )
             )
+            checklists(now)

@@ -26,7 +26,7 @@ class Treatment(Enum):
 
 ADVICE = MappingProxyType(
     {
-        Treatment.KEEP: sentence("It may stay as it is; its values are protected by the groups that people stand in."),
+        Treatment.KEEP: sentence("It may stay as it is, once the other columns no longer single people out."),
         Treatment.GENERALISE: sentence("Make it coarser, until enough people share each value."),
         Treatment.PSEUDONYMISE: sentence(
             "Replace it by a random code that is new for each release, or leave it out; the data remain personal data."

@@ -34,12 +34,13 @@ from analysis.detection.concepts import Concept
 from analysis.detection.validators import (
     SEX_CODES,
     SEX_WORDS,
+    SLOW,
     YES_NO,
     Check,
+    Each,
     are_emails,
     are_names,
     are_phones,
-    each,
     is_address_of_device,
     is_one_of,
     matches,
@@ -98,7 +99,9 @@ class Pattern:
         passes = shaped.copy()
         if self.valid is not None and shaped.any():
             passes[shaped] = self.valid(pc.utf8_trim_whitespace(texts.filter(pa.array(shaped))))
-        return replace(values.weighed(passes, at), shaped=int(shaped.sum()))
+        n_shaped = int(shaped.sum())
+        unasked = max(0, n_shaped - SLOW) if isinstance(self.valid, Each) else 0
+        return replace(values.weighed(passes, at), shaped=n_shaped, checked=len(texts) - unasked)
 
     def beats_chance(self, result: Measured) -> bool:
         """Whether more values pass than chance explains, were each value drawn without regard to the check."""
@@ -164,7 +167,7 @@ PATTERNS = (
             "{percent}% of the records with a value hold a valid identity number of another country (ES, IT, CH)."
         ),
         r"[0-9XYZ][0-9]{7}-?[A-Z]|[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]|756\.?[0-9]{4}\.?[0-9]{4}\.?[0-9]{2}",
-        each(_is_foreign_identity),
+        Each(_is_foreign_identity),
         chance=0.1,
         alone=0.9,
         at_least=3,
@@ -177,7 +180,7 @@ PATTERNS = (
             "{percent}% of the records with a value hold ten digits with the check digit of a British NHS number."
         ),
         r"[0-9]{3} ?[0-9]{3} ?[0-9]{4}",
-        each(nhs.is_valid),
+        Each(nhs.is_valid),
         chance=1 / 11,
         alone=0.85,
         enough=0.95,
@@ -287,7 +290,7 @@ PATTERNS = (
         Concept.NETWORK_ADDRESS,
         sentence("{percent}% of the records with a value hold a network address (IP or MAC)."),
         r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:-]{6,39}",
-        each(is_address_of_device),
+        Each(is_address_of_device),
         alone=0.95,
         enough=0.5,
         refutes=False,

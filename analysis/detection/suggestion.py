@@ -144,7 +144,7 @@ def _finding(concept: Concept, announced: float, values: Values) -> Finding:
         test, result = max(passed, key=lambda each: (_support(each[0], announced), each[1].share))
         confidence = (1 - (1 - announced) * (1 - _support(test, announced))) * meaning.certainty
         evidence = (*named, *_evidence(test.found, result, values), *_by_chance(test))
-        return Finding(concept, confidence, result.share, evidence, result.valid / max(1, result.checked))
+        return Finding(concept, confidence, result.share, evidence, result.valid / values.n_distinct)
     if not announced or not any(test.refutes for test, _ in results):
         return Finding(concept, announced * meaning.certainty, None, named)
     share = max(result.share for test, result in results if test.refutes)

@@ -1,6 +1,6 @@
 """Checks of texts other than check digits: numbering plans, known names, lists of words, network addresses.
 
-A check takes texts without blanks around them and says for each whether it passes. Those made by ``each`` ask a library
+A check takes texts without blanks around them and says for each whether it passes. Those made by ``Each`` ask a library
 about one text after the other and are slow; the others look at all of them at once.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from ipaddress import ip_address
@@ -51,20 +52,27 @@ def matches(texts: pa.Array, shape: str) -> np.ndarray:
     return pc.match_substring_regex(texts, rf"^\s*(?:{shape})\s*$").to_numpy(zero_copy_only=False)
 
 
-def each(valid: Callable[[str], bool]) -> Check:
+@dataclass(frozen=True)
+class Each:
     """A check of one text at a time; where there are more than ``SLOW``, only that many are asked about.
 
-    The texts left out pass at random in the same proportion, always the same for the same texts.
+    The texts left out pass in the same proportion, always the same for the same texts.
+
+    Attributes:
+        valid: The check of one text.
     """
 
-    def check(texts: pa.Array) -> np.ndarray:
-        if len(texts) <= SLOW:
-            return np.fromiter(map(valid, texts.to_pylist()), dtype=bool, count=len(texts))
-        asked = np.linspace(0, len(texts) - 1, SLOW).astype(np.int64)
-        answers = np.fromiter(map(valid, texts.take(pa.array(asked)).to_pylist()), dtype=bool, count=SLOW)
-        return answers[np.arange(len(texts)) * SLOW // len(texts)]
+    valid: Callable[[str], bool]
 
-    return check
+    def __call__(self, texts: pa.Array) -> np.ndarray:
+        """Whether each text passes; shape (n,), dtype bool."""
+        if len(texts) <= SLOW:
+            return self._ask(texts)
+        asked = np.linspace(0, len(texts) - 1, SLOW).astype(np.int64)
+        return self._ask(texts.take(pa.array(asked)))[np.arange(len(texts)) * SLOW // len(texts)]
+
+    def _ask(self, texts: pa.Array) -> np.ndarray:
+        return np.fromiter(map(self.valid, texts.to_pylist()), dtype=bool, count=len(texts))
 
 
 def are_emails(texts: pa.Array) -> np.ndarray:
@@ -73,7 +81,7 @@ def are_emails(texts: pa.Array) -> np.ndarray:
     local_is_short = pc.match_substring_regex(texts, r"^[^@]{1,64}@").to_numpy(zero_copy_only=False)
     passes &= local_is_short
     other = pc.match_substring_regex(texts, r"[^\x00-\x7f]").to_numpy(zero_copy_only=False)
-    passes[other] = each(_is_email)(texts.filter(pa.array(other)))
+    passes[other] = Each(_is_email)(texts.filter(pa.array(other)))
     return passes
 
 
@@ -88,7 +96,8 @@ def _is_email(text: str) -> bool:
 def are_phones(texts: pa.Array) -> np.ndarray:
     """Whether the numbers are possible in the numbering plan of their country, France where they name none.
 
-    The first four of the nine digits decide in the French plan, so that one number is asked about for each.
+    The first four of the nine digits decide in the French plan, so that one number is asked about for each; of foreign
+    numbers, ``SLOW`` at most are asked about.
     """
     plain = pc.replace_substring_regex(texts, r"[ .-]", "")
     found = pc.extract_regex(plain, _FRENCH_PHONE)
@@ -96,7 +105,7 @@ def are_phones(texts: pa.Array) -> np.ndarray:
     heads = found.field("head").dictionary_encode()
     possible = [_is_phone(f"+33{head}23456") for head in heads.dictionary.to_pylist()]
     passes = np.array([*possible, False])[heads.indices.fill_null(-1).to_numpy()] & ~foreign
-    passes[foreign] = each(_is_phone)(texts.filter(pa.array(foreign)))
+    passes[foreign] = Each(_is_phone)(texts.filter(pa.array(foreign)))
     return passes
 
 
@@ -140,7 +149,7 @@ def _is_in(words: pa.Array, known: Iterable[str]) -> np.ndarray:
 def is_one_of(words: str) -> Check:
     """A check that texts are one of some words, whatever their case and accents (and ``1.0`` is ``1``)."""
     known = frozenset(words.split())
-    return each(lambda text: fold_accents(text).casefold().removesuffix(".0").rstrip(".") in known)
+    return Each(lambda text: fold_accents(text).casefold().removesuffix(".0").rstrip(".") in known)
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final
 
 import streamlit as st
 
-from analysis.detection import Suggestion
+from analysis.detection import ADVICE, Suggestion
 from analysis.kinds import Kind
 from analysis.roles import Role, Roles
 from analysis.wording import Sentence, sentence
@@ -52,18 +52,24 @@ def role_mark(role: Role) -> str:
     return f'<span class="role-mark role-{role.value}" aria-hidden="true"></span>'
 
 
-def roles_list(roles: Roles, suggestions: Sequence[Suggestion]) -> None:
-    """Draw the list: undecided columns first, in an order that stays while single roles are being changed."""
+def roles_list(roles: Roles, suggestions: Sequence[Suggestion], beside: Callable[[Suggestion], None]) -> None:
+    """Draw the list: undecided columns first, in an order that stays while single roles are being changed.
+
+    Args:
+        roles: What was decided.
+        suggestions: What was found in every column.
+        beside: Draws what else there is to say of a column.
+    """
     by_name = {suggestion.column: suggestion for suggestion in suggestions}
     order = _order(roles)
     first = 0
     if len(order) > SHOWN:
         first = (st.pagination(-(-len(order) // SHOWN), key="roles_page") - 1) * SHOWN
     for name in order[first : first + SHOWN]:
-        _row(name, roles[name], by_name[name])
+        _row(name, roles[name], by_name[name], beside)
 
 
-def _row(name: str, role: Role, suggestion: Suggestion) -> None:
+def _row(name: str, role: Role, suggestion: Suggestion, beside: Callable[[Suggestion], None]) -> None:
     key = f"roles_of_{name}"
     st.session_state[key] = role
     with st.container(key=f"roles_row_{_position(name)}"):
@@ -77,6 +83,8 @@ def _row(name: str, role: Role, suggestion: Suggestion) -> None:
             label_visibility="collapsed",
         )  # fmt: skip
         why.html(_reasons(suggestion))
+        with why:
+            beside(suggestion)
 
 
 def _reasons(suggestion: Suggestion) -> str:
@@ -88,7 +96,8 @@ def _reasons(suggestion: Suggestion) -> str:
         role=role_name(suggestion.role),
         confidence=percent(suggestion.confidence, 0),
     )
-    return f'<p class="reason">{role_mark(suggestion.role)}<strong>{escape(advice)}</strong> {reasons}</p>'
+    to_do = f"<br><strong>{escape(_('What to do:'))}</strong> {escape(say(ADVICE[suggestion.treatment]))}"
+    return f'<p class="reason">{role_mark(suggestion.role)}<strong>{escape(advice)}</strong> {reasons}{to_do}</p>'
 
 
 def _position(name: str) -> int:
