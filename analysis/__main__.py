@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from analysis import io
 from analysis.assessment import Assessment, MissingValues, as_json, assess, tabulate
 from analysis.dataset import Dataset
-from analysis.detection import CHECKLISTS, Checked, checklist, suggest
+from analysis.detection import CHECKLISTS, Checked, attack, checklist, suggest
 from analysis.errors import AnalysisError, RequirementNotMet, RoleError
 from analysis.hierarchies.builders import Table
 from analysis.hierarchies.hierarchy import Hierarchy
@@ -72,7 +72,7 @@ def _parser() -> Parser:
     _add(commands, "assess", _assess, "measure the risk of a dataset as it is", *asking)
     _add(commands, "search", _search, "find the best levels that meet requirements", _data, _roles, _wanted, _format)
     _add(commands, "anonymise", _anonymise, "generalise and suppress, and write the release", _data, _roles, _recoding)
-    _add(commands, "detect", _detect, "suggest a role for each column, with the evidence", _data, _format)
+    _add(commands, "detect", _detect, "suggest a role for each column, with the evidence", _data, _attack, _format)
     _add(commands, "sample", _sample, "make example data about people who do not exist", _sample_options)
     return parser
 
@@ -100,6 +100,17 @@ def _roles(command: Parser) -> None:
     command.add_argument("--household", metavar="COL", help="household of the person")
     command.add_argument(
         "--hierarchy", nargs="+", action="extend", default=[], metavar="COL=FILE", help="hierarchy table of a column"
+    )
+
+
+def _attack(command: Parser) -> None:
+    command.add_argument(
+        "--attack",
+        nargs="+",
+        action="extend",
+        metavar="COL",
+        default=[],
+        help="columns of digests to find the values of",
     )
 
 
@@ -305,8 +316,10 @@ def _detect(options: argparse.Namespace) -> None:
     suggestions = suggest(dataset)
     found = [suggestion.as_json() for suggestion in suggestions]
     lists = {rules.name: checklist(dataset, suggestions, rules) for rules in CHECKLISTS}
+    attacks = [attack(dataset, name, suggestions).as_json() for name in options.attack]
     if options.format == "json":
-        _print({"schema": 1, "columns": found, "checklists": {name: _plain(lines) for name, lines in lists.items()}})
+        plain = {name: _plain(lines) for name, lines in lists.items()}
+        _print({"schema": 1, "columns": found, "checklists": plain, "attacks": attacks})
         return
     for column in found:
         sys.stdout.write(f"{column['column']}: {column['role']} ({column['confidence']:.0%})\n")
@@ -318,6 +331,11 @@ def _detect(options: argparse.Namespace) -> None:
             f"    {one['category']:2} {one['title']}: {one['status'].replace('_', ' ')} {', '.join(one['columns'])}".rstrip()
             + "\n"
             for one in _plain(lines)
+        )
+    for one in attacks:
+        sys.stdout.write(
+            f"\n{one['column']}: {one['algorithm']}, {one['values_found']} of {one['values']} digests found, "
+            f"in {one['records_found']} records\n"
         )
 
 

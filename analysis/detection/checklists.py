@@ -19,6 +19,11 @@ from analysis.kinds import Kind
 from analysis.roles import Role
 from analysis.wording import Sentence, sentence
 
+_WORDS = frozenset({Kind.TEXT})
+_NUMBERED = frozenset({Kind.TEXT, Kind.CODE, Kind.INTEGER})
+_MEASURED = _NUMBERED | {Kind.DECIMAL}
+_DATED = _NUMBERED | {Kind.DATE}
+
 
 class Status(Enum):
     """Whether a category is in the dataset."""
@@ -40,6 +45,7 @@ class Category:
         concepts: What columns of this category hold; none where a table cannot show it.
         finer_than_year: Whether dates count only if they tell more than a year, or an age over 89.
         read_inside: Whether free text is searched for it well enough to say that it is not there.
+        kinds: Kinds of columns that could hold it though nothing says so.
     """
 
     key: str
@@ -47,6 +53,7 @@ class Category:
     concepts: frozenset[Concept] = frozenset()
     finer_than_year: bool = False
     read_inside: bool = False
+    kinds: frozenset[Kind] = _NUMBERED
 
 
 @dataclass(frozen=True)
@@ -130,6 +137,8 @@ def _could_hide(one: Suggestion, category: Category) -> bool:
     """Whether a column is not understood, or holds sentences in which the category is hard to see."""
     if one.concept is Concept.FREE_TEXT:
         return not category.read_inside
+    if one.kind not in category.kinds:
+        return False
     return one.role is Role.UNDECIDED or one.concept is Concept.UNIQUE_VALUE
 
 
@@ -153,17 +162,23 @@ HIPAA = Checklist(
     "HIPAA Safe Harbor",
     sentence("45 CFR 164.514(b)(2)(i), United States; the letters are those of the regulation."),
     (
-        Category("A", sentence("Names"), _PERSONS),
-        Category("B", sentence("Places smaller than a State, save three digits of large postal areas"), _PLACES),
+        Category("A", sentence("Names"), _PERSONS, kinds=_WORDS),
+        Category(
+            "B",
+            sentence("Places smaller than a State, save three digits of large postal areas"),
+            _PLACES,
+            kinds=_MEASURED,
+        ),
         Category(
             "C",
             sentence("Dates finer than the year, and ages over 89"),
             _DATES,
             finer_than_year=True,
+            kinds=_DATED,
         ),
         Category("D", sentence("Telephone numbers"), _of(Concept.PHONE), read_inside=True),
         Category("E", sentence("Fax numbers"), _of(Concept.PHONE), read_inside=True),
-        Category("F", sentence("E-mail addresses"), _of(Concept.EMAIL), read_inside=True),
+        Category("F", sentence("E-mail addresses"), _of(Concept.EMAIL), read_inside=True, kinds=_WORDS),
         Category("G", sentence("Social security numbers"), _of(Concept.NIR, Concept.NATIONAL_NUMBER)),
         Category("H", sentence("Medical record numbers"), _of(Concept.PERSON_NUMBER, Concept.RECORD_NUMBER)),
         Category("I", sentence("Health plan beneficiary numbers"), _of(Concept.NIR)),
@@ -175,8 +190,8 @@ HIPAA = Checklist(
         ),
         Category("L", sentence("Vehicle identifiers and number plates"), _of(Concept.VEHICLE)),
         Category("M", sentence("Device identifiers and serial numbers"), _of(Concept.NETWORK_ADDRESS)),
-        Category("N", sentence("Web addresses (URL)"), _of(Concept.WEB_ADDRESS), read_inside=True),
-        Category("O", sentence("IP addresses"), _of(Concept.NETWORK_ADDRESS)),
+        Category("N", sentence("Web addresses (URL)"), _of(Concept.WEB_ADDRESS), read_inside=True, kinds=_WORDS),
+        Category("O", sentence("IP addresses"), _of(Concept.NETWORK_ADDRESS), kinds=_WORDS),
         Category("P", sentence("Biometric identifiers, such as finger and voice prints")),
         Category("Q", sentence("Photographs of the full face, and images like them")),
         Category("R", sentence("Any other number, characteristic or code that is unique"), _CODES),
@@ -186,13 +201,14 @@ MR_004 = Checklist(
     "MR-004",
     sentence("CNIL, decision 2018-155 of 3 May 2018 (JORFTEXT000037187535), France; the numbers are ours."),
     (
-        Category("1", sentence("Family names and first names"), _PERSONS),
+        Category("1", sentence("Family names and first names"), _PERSONS, kinds=_WORDS),
         Category("2", sentence("National registration number (NIR)"), _of(Concept.NIR), read_inside=True),
         Category(
             "3",
             sentence("Full date of birth (month and year may stay)"),
             _of(Concept.BIRTH_DATE),
             finer_than_year=True,
+            kinds=_DATED,
         ),
         Category(
             "4",
@@ -205,7 +221,7 @@ MR_004 = Checklist(
             _of(Concept.PERSON_NUMBER, Concept.RECORD_NUMBER),
         ),
         Category("6", sentence("Genetic data that identify a person again")),
-        Category("7", sentence("Geolocation"), _of(Concept.COORDINATE)),
+        Category("7", sentence("Geolocation"), _of(Concept.COORDINATE), kinds=_MEASURED),
     ),
 )
 CHECKLISTS = (HIPAA, MR_004)

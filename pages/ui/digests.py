@@ -1,4 +1,4 @@
-"""The attack on a column of digests: offered beside the column, run in the background, told without a value."""
+"""The attack on a column of digests: offered below the column, run in the background, told without a value."""
 
 from __future__ import annotations
 

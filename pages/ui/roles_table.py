@@ -48,17 +48,17 @@ def kind_name(kind: Kind) -> str:
 
 
 def role_mark(role: Role) -> str:
-    """The coloured mark of a role, as HTML; its name must stand beside it."""
+    """The coloured mark of a role, as HTML; its name must stand below it."""
     return f'<span class="role-mark role-{role.value}" aria-hidden="true"></span>'
 
 
-def roles_list(roles: Roles, suggestions: Sequence[Suggestion], beside: Callable[[Suggestion], None]) -> None:
+def roles_list(roles: Roles, suggestions: Sequence[Suggestion], below: Callable[[Suggestion], None]) -> None:
     """Draw the list: undecided columns first, in an order that stays while single roles are being changed.
 
     Args:
         roles: What was decided.
         suggestions: What was found in every column.
-        beside: Draws what else there is to say of a column.
+        below: Draws what else there is to do with a column.
     """
     by_name = {suggestion.column: suggestion for suggestion in suggestions}
     order = _order(roles)
@@ -66,10 +66,10 @@ def roles_list(roles: Roles, suggestions: Sequence[Suggestion], beside: Callable
     if len(order) > SHOWN:
         first = (st.pagination(-(-len(order) // SHOWN), key="roles_page") - 1) * SHOWN
     for name in order[first : first + SHOWN]:
-        _row(name, roles[name], by_name[name], beside)
+        _row(name, roles[name], by_name[name], below)
 
 
-def _row(name: str, role: Role, suggestion: Suggestion, beside: Callable[[Suggestion], None]) -> None:
+def _row(name: str, role: Role, suggestion: Suggestion, below: Callable[[Suggestion], None]) -> None:
     key = f"roles_of_{name}"
     st.session_state[key] = role
     with st.container(key=f"roles_row_{_position(name)}"):
@@ -83,8 +83,7 @@ def _row(name: str, role: Role, suggestion: Suggestion, beside: Callable[[Sugges
             label_visibility="collapsed",
         )  # fmt: skip
         why.html(_reasons(suggestion))
-        with why:
-            beside(suggestion)
+        below(suggestion)
 
 
 def _reasons(suggestion: Suggestion) -> str:

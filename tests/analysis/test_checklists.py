@@ -54,6 +54,12 @@ def test_a_column_that_nobody_understands_may_hold_anything() -> None:
     assert gone_through(made(sexe=["H", "F"] * 20), HIPAA)["H"].status is Status.NOT_FOUND
 
 
+def test_numbers_that_nobody_understands_are_no_names() -> None:
+    table = gone_through(made(zzz=[str(number) for number in range(2_000, 9_000, 97)]), HIPAA)
+    assert table["A"].status is table["F"].status is Status.NOT_FOUND
+    assert table["H"].columns == ("zzz",)
+
+
 def test_identifiers_inside_texts_count() -> None:
     texts = [f"Rappeler le patient au 06 12 34 56 {number} dès que possible" for number in range(10, 70)]
     table = gone_through(made(commentaire=texts), HIPAA)

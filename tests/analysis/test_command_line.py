@@ -1,5 +1,6 @@
 """The command line: stable names, exit statuses, one line that says what is wrong, nothing half written."""
 
+import hashlib
 import io
 import json
 import subprocess
@@ -196,6 +197,25 @@ def test_detect_suggests_roles_with_reasons(run: Run, people: Path) -> None:
     )
     in_words = run("detect", people).out
     assert "prénom: direct_identifier (" in in_words
+
+
+def test_detect_goes_through_the_lists_and_tells_what_digests_hide(run: Run, tmp_path: Path) -> None:
+    days = [f"{day:02d}/03/1985" for day in range(1, 29)]
+    file = tmp_path / "digests.csv"
+    file.write_text("\n".join(["h", *(hashlib.sha256(day.encode()).hexdigest() for day in days)]), encoding="utf-8")
+    found = json.loads(run("detect", file, "--attack", "h", "--format", "json").out)
+    assert {name: len(lines) for name, lines in found["checklists"].items()} == {"HIPAA Safe Harbor": 18, "MR-004": 7}
+    (attacked,) = found["attacks"]
+    assert (attacked["algorithm"], attacked["values"], attacked["values_found"]) == ("sha_256", 28, 28)
+    said = run("detect", file, "--attack", "h").out
+    assert "h: sha_256, 28 of 28 digests found, in 28 records" in said
+    assert "A  Names: not found" in said
+    assert not any(day in said for day in days)
+    plain = tmp_path / "plain.csv"
+    plain.write_text("h;sexe\nx;F\ny;M\n", encoding="utf-8")
+    refused = run("detect", plain, "--attack", "h")
+    assert (refused.status, refused.out) == (2, "")
+    assert "h does not hold digests" in refused.err
 
 
 def test_a_sample_is_written_and_the_same_seed_gives_the_same_people(run: Run, tmp_path: Path) -> None:
