@@ -3,16 +3,58 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from analysis.dataset import Dataset
 from analysis.errors import RecodingError
+from analysis.recoding.dates import DateShift
+from analysis.recoding.laplace import LaplaceNoise
+from analysis.recoding.masking import Masking, Replacing
+from analysis.recoding.noise import AdditiveNoise, CorrelatedNoise
+from analysis.recoding.pram import Pram
+from analysis.recoding.pseudonyms import Pseudonyms
+from analysis.recoding.removal import ColumnRemoval, RareClasses, RareValues
+from analysis.recoding.rounding import Rounding
+from analysis.recoding.sampling import Sampling
 from analysis.recoding.step import Step
+from analysis.recoding.swapping import DataSwapping, RankSwapping
+from analysis.recoding.tails import TailCoding
 
-STEPS: Mapping[str, type[Step]] = {}
+_ALL: tuple[type[Step], ...] = (
+    TailCoding,
+    Rounding,
+    AdditiveNoise,
+    CorrelatedNoise,
+    LaplaceNoise,
+    Pram,
+    RankSwapping,
+    DataSwapping,
+    DateShift,
+    Pseudonyms,
+    Masking,
+    Replacing,
+    RareClasses,
+    RareValues,
+    Sampling,
+    ColumnRemoval,
+)
+
+STEPS: Mapping[str, type[Step]] = {step.kind: step for step in _ALL}
 """Every kind of step, by the name it has in a recipe."""
+
+
+def apply_steps(steps: Sequence[Step], dataset: Dataset, key: bytes | None = None) -> Dataset:
+    """Apply steps one after the other.
+
+    Raises:
+        AnalysisError: A step does not fit what those before it made of the dataset.
+    """
+    for step in steps:
+        dataset = step.apply(dataset, key)
+    return dataset
 
 
 def to_dict(step: Step) -> dict[str, Any]:
