@@ -130,11 +130,7 @@ def revalued(column: Column, texts: np.ndarray, kind: Kind | None = None) -> Col
 
 def compact(column: Column) -> Column:
     """The column without the values that nobody holds."""
-    held = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values)) > 0
-    if held.all():
-        return column
-    position = np.append(np.where(held, np.cumsum(held) - 1, -1), -1).astype(np.int32)
-    return replace(column, values=column.values[held], codes=position[column.codes])
+    return column.take(np.arange(len(column.codes)))
 
 
 def date_texts(dates: pd.DatetimeIndex, pattern: str) -> np.ndarray:

@@ -108,12 +108,39 @@ def associations(
     stays = kept[classes.class_of_tuple][table.tuple_of_record]
     if not stays.any():
         raise NotComputable("No record is left: there is no association to measure.")
-    unchanged = [_of_column(dataset[name]) for name in others]
+    unchanged = [column_values(dataset[name]) for name in others]
     before = [_of_recoded(dataset[own.name], own, 0) for own in table.columns] + unchanged
     levels = zip(table.columns, classes.levels, strict=True)
     after = [_of_recoded(dataset[own.name], own, level) for own, level in levels] + unchanged
     old, new = association_matrix(before), np.nan_to_num(association_matrix([own.take(stays) for own in after]))
     return Associations(names, old, new, _changes(names, before, old, new), int((~stays).sum()))
+
+
+def column_values(column: Column) -> _Values:
+    """A column as it is, ready for :func:`association_matrix`; a missing value counts as a category, but not as a number."""
+    if column.kind.is_number:
+        return _numbers(column.codes.astype(np.int64), column.numbers())
+    codes = np.where(column.codes < 0, len(column.values), column.codes)
+    return _categories(codes.astype(np.int64), len(column.values) + 1)
+
+
+def column_associations(before: Sequence[Column], after: Sequence[Column]) -> tuple[AssociationChange, ...]:
+    """What became of the associations of some columns, whatever was done to them; the largest change first.
+
+    Args:
+        before: The columns as they were.
+        after: The same columns, in the same order, as they are now; they may have fewer records.
+
+    Returns:
+        One for each pair that has an association before and is still measured the same way: a column of numbers that
+        now holds labels has none with other numbers to compare.
+    """
+    old, new = [column_values(own) for own in before], [column_values(own) for own in after]
+    same = [one.is_number == two.is_number for one, two in zip(old, new, strict=True)]
+    kept = [place for place, own in enumerate(same) if own]
+    old, new = [old[place] for place in kept], [new[place] for place in kept]
+    names = [before[place].name for place in kept]
+    return _changes(names, old, association_matrix(old), np.nan_to_num(association_matrix(new)))
 
 
 def association_matrix(columns: Sequence[_Values]) -> np.ndarray:
@@ -209,14 +236,6 @@ def _of_recoded(column: Column, encoded: EncodedColumn, level: int) -> _Values:
     if not column.kind.is_number:
         return _categories(codes, width)
     return _numbers(codes, _middles(parse_numbers(encoded.labels[0], column.decimal), label, width))
-
-
-def _of_column(column: Column) -> _Values:
-    if column.kind.is_number:
-        return _numbers(column.codes.astype(np.int64), column.numbers())
-    return _categories(
-        np.where(column.codes < 0, len(column.values), column.codes).astype(np.int64), len(column.values) + 1
-    )
 
 
 def _categories(codes: np.ndarray, width: int) -> _Values:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analysis.dataset import Column, Dataset
 from analysis.encoding import EncodedColumn
@@ -100,13 +101,47 @@ def _of_other(column: Column, stays: np.ndarray) -> MarginalChange:
     return _change(column, values, before, read)
 
 
+def column_change(before: Column, after: Column) -> MarginalChange:
+    """Compare the values of a column with what became of them; missing counts as a value.
+
+    Shares are of the records that each of the two has: a record that is left out is not shared among the values.
+
+    Raises:
+        NotComputable: One of the two has no record.
+    """
+    if not len(before.codes) or not len(after.codes):
+        raise NotComputable("There are no records: no distribution to compare.")
+    place, values = pd.factorize(np.concatenate([before.values, after.values]))
+    places = place[: len(before.values)], place[len(before.values) :]
+    p, q = (_shares(own, at, len(values)) for own, at in zip((before, after), places, strict=True))
+    every = np.concatenate([values, np.full(1, None, dtype=object)])
+    some = (p > 0) | (q > 0)
+    numbers = before.kind.is_number and after.kind.is_number
+    return _compared(before, every[some], p[some], q[some], len(before.codes) - len(after.codes), numbers=numbers)
+
+
+def _shares(column: Column, place: np.ndarray, n_values: int) -> np.ndarray:
+    """Share of the records at each place, the last one for missing values."""
+    shares = np.zeros(n_values + 1)
+    shares[place] = column.counts
+    shares[-1] = column.n_missing
+    return shares / len(column.codes)
+
+
 def _change(column: Column, values: np.ndarray, before: np.ndarray, read: np.ndarray) -> MarginalChange:
     """Compare counts of values; what ``read`` lacks of ``before`` was suppressed."""
     n_records = before.sum()
     n_suppressed = round(n_records - read.sum())
     p, q = before / n_records, (read + n_suppressed / len(values)) / n_records
-    numbers = parse_numbers(values, column.decimal) if column.kind.is_number else np.full(len(values), np.nan)
-    moved, span = _wasserstein(numbers, p, q)
+    return _compared(column, values, p, q, n_suppressed, numbers=column.kind.is_number)
+
+
+def _compared(
+    column: Column, values: np.ndarray, p: np.ndarray, q: np.ndarray, n_suppressed: int, *, numbers: bool
+) -> MarginalChange:
+    """Distances between two distributions of the same values."""
+    amounts = parse_numbers(values, column.decimal) if numbers else np.full(len(values), np.nan)
+    moved, span = _wasserstein(amounts, p, q)
     return MarginalChange(
         column=column.name,
         values=values,
