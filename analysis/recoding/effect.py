@@ -18,6 +18,8 @@ from analysis.utility.association import AssociationChange, column_associations
 from analysis.utility.marginals import MarginalChange, column_change
 
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
+MOST_CATEGORIES = 1000
+"""Largest number of values of a column of categories whose associations are measured: with more they say little."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Effect:
         columns: Those that change, and where records are left out those compared, in the order of the dataset.
         left_out: Columns that are left out.
         associations: What becomes of the associations of the columns that change with each other and with those
-            compared, the largest change first.
+            compared, the largest change first; columns of more than ``MOST_CATEGORIES`` categories have none.
         sizes: Classes of the quasi-identifiers before and after, of those that stay; None where none is given or stays.
         released: The dataset after the steps.
     """
@@ -123,7 +125,11 @@ def effect(
     if dataset.n_records > released.n_records:
         changing |= set(compared)
     named = [name for name in dataset.names if name in changing and name in released]
-    related = [name for name in dataset.names if name in {*named, *compared} and name in released]
+    related = [
+        name
+        for name in dataset.names
+        if name in {*named, *compared} and name in released and _is_measurable(dataset[name], released[name])
+    ]
     kept = [name for name in quasi_identifiers if name in released]
     return Effect(
         (dataset.n_records, released.n_records),
@@ -147,6 +153,10 @@ def class_sizes(dataset: Dataset, quasi_identifiers: Sequence[str]) -> ClassSize
     number, _ = group([codes for codes, _ in coded], [width for _, width in coded])
     sizes = np.bincount(number)
     return ClassSizes(int(sizes.min()), int((sizes == 1).sum()), len(sizes))
+
+
+def _is_measurable(before: Column, after: Column) -> bool:
+    return all(own.kind.is_number or len(own.values) <= MOST_CATEGORIES for own in (before, after))
 
 
 def _applied(steps: Sequence[Step], dataset: Dataset, key: bytes | None) -> tuple[Dataset, np.ndarray]:
