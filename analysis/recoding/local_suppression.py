@@ -22,6 +22,7 @@ from analysis.frequency import group
 from analysis.recoding.suppression_classes import Kinds, cells_to_equal
 from analysis.recoding.suppression_matches import Rows, cells_to_match
 from analysis.recoding.suppression_patterns import cell_costs, patterns
+from analysis.wording import Sentence, sentence
 
 NEVER = 1.0
 """Importance of a column in which no cell may be suppressed."""
@@ -71,6 +72,8 @@ class LocalSuppression:
     importance: tuple[float, ...] = ()
     reading: Reading = Reading.BOTH
     kind: ClassVar[str] = "local_suppression"
+    keeps_records: ClassVar[bool] = True
+    needs_key: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         _check(self.columns, self.k, self.importance)
@@ -78,6 +81,26 @@ class LocalSuppression:
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Take the cells out; see :func:`find_cells` for what it raises."""
         return without_cells(dataset, find_cells(dataset, self))
+
+    def describe(self) -> Sentence:
+        """What it does, in a reader's words."""
+        return sentence(
+            "Single cells of {columns} are suppressed until every record is one of at least {k}.",
+            columns=", ".join(self.columns),
+            k=self.k,
+        )
+
+    def caveats(self) -> tuple[Sentence, ...]:
+        """What it does not protect from."""
+        if self.reading is Reading.BOTH:
+            return ()
+        return (
+            sentence(
+                "Some records hide only behind the gaps of others: whoever takes a suppressed cell for a value of its own "
+                "may find fewer than {k} alike.",
+                k=self.k,
+            ),
+        )
 
 
 @dataclass(frozen=True, eq=False)
