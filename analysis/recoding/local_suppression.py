@@ -171,7 +171,7 @@ def search_cells(rows: Rows, row_of_record: np.ndarray, suppression: LocalSuppre
     k, importance = suppression.k, suppression.importance or (0.0,) * len(rows.codes)
     if len(row_of_record) < k:
         raise NotComputable(
-            "There are {records} records: none can be one of {k}. Choose a lower k.", records=len(row_of_record), k=k
+            "There are {records} records: no class can have {k}. Choose a lower k.", records=len(row_of_record), k=k
         )
     costs = cell_costs(importance)
     tried = patterns(costs, [len(np.unique(own)) for own in rows.codes])
