@@ -13,7 +13,7 @@ The modules in the order in which to read them, each using only those before it:
     missing               what a missing value matches, and how many records are then alike
     models                k-anonymity, l-diversity, t-closeness and their kin, one paper a module
     risk                  of re-identification: of each column, class, household, person over time and cell of a table
-    utility, recoding     what is lost; generalising, suppressing, local recoding
+    utility, recoding     what is lost; generalising, suppressing records or cells, and every other step
     search                every combination of levels, the best of them, the trade-off
     assessment, release   all figures at once; what leaves, and what speaks against it
     presets, verdict      published thresholds; what may be concluded, for each recipient
