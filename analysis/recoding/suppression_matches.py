@@ -62,6 +62,8 @@ def cells_to_match(rows: Rows, k: int, patterns: Sequence[Pattern]) -> np.ndarra
     """
     lost = np.zeros((len(rows.codes), len(rows.sizes)), dtype=bool)
     rare = np.flatnonzero(rows.sizes < k)
+    if not len(rare):
+        return lost
     lacking = k - matched(rows, rows, rare)
     order = np.argsort(-lacking, kind="stable")[: np.count_nonzero(lacking > 0)]
     rare, lacking = rare[order], lacking[order]
@@ -99,6 +101,8 @@ def _each_alone(
 ) -> np.ndarray | None:
     """Help who is left, those whom only records with missing values match: each gives up what it takes."""
     for pattern in patterns:
+        if not len(rare):
+            break
         codes = [own.copy() for own in rows.codes]
         for column in pattern.columns:
             codes[column][rare] = 0
@@ -106,8 +110,6 @@ def _each_alone(
         for column in pattern.columns:
             lost[column, helped] = True
         rare = np.setdiff1d(rare, helped)
-        if not len(rare):
-            break
     return None if len(rare) else lost
 
 
@@ -123,24 +125,24 @@ def matched(rows: Rows, others: Rows, asked: np.ndarray) -> np.ndarray:
     Returns:
         Shape of ``asked``.
     """
-    blanks, of_blank = _blanks(others, np.arange(len(others.sizes)))
-    asked_blanks, of_asked = _blanks(rows, asked)
-    common = np.argsort(-np.bincount(of_blank, weights=others.sizes), kind="stable")
+    blanks = _blanks(others, np.arange(len(others.sizes)))
+    blanks.sort(key=lambda blank: -int(others.sizes[blank[1]].sum()))
+    asked_blanks = _blanks(rows, asked)
     found = np.zeros(len(asked), dtype=np.int64)
-    for place, missing in enumerate(asked_blanks):
-        own = np.flatnonzero(of_asked == place)
-        for other in common[: max(1, MOST_PAIRS // len(asked_blanks))]:
-            theirs = np.flatnonzero(of_blank == other)
-            kept = np.flatnonzero(~(missing | blanks[other]))
-            found[own] += _equal(rows, others, asked[own], theirs, kept)
+    for missing, own in asked_blanks:
+        for other, theirs in blanks[: max(1, MOST_PAIRS // len(asked_blanks))]:
+            found[own] += _equal(rows, others, asked[own], theirs, np.flatnonzero(~(missing | other)))
     return found
 
 
-def _blanks(rows: Rows, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The combinations of columns in which values are missing, and that of each row."""
+def _blanks(rows: Rows, asked: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The combinations of columns in which values are missing, with the places in ``asked`` of the rows that have it."""
     missing = [(own[asked] == 0).astype(np.uint32) for own in rows.codes]
     number, first = group(missing, [2] * len(missing))
-    return np.stack([own[first] for own in missing], axis=1).astype(bool), number
+    places = np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number, minlength=len(first)))[:-1])
+    return [
+        (np.array([own[row] for own in missing], dtype=bool), held) for row, held in zip(first, places, strict=True)
+    ]
 
 
 def _equal(rows: Rows, others: Rows, asked: np.ndarray, theirs: np.ndarray, columns: np.ndarray) -> np.ndarray:
