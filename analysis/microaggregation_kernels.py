@@ -13,20 +13,20 @@ from analysis.kernels import compiled
 
 @compiled
 def measure_from(
-    measures: np.ndarray, labels: np.ndarray, center: np.ndarray, own: np.ndarray, squared: bool, far: np.ndarray
+    measures: np.ndarray, labels: np.ndarray, centre: np.ndarray, own: np.ndarray, squared: bool, far: np.ndarray
 ) -> None:
-    """Write the distance of each record from a point to ``far``.
+    """Write the distance of the records left from a point to ``far``.
 
     Args:
         measures: Shape (n_measures, n_records).
         labels: Shape (n_labels, n_records).
-        center, own: Measures and labels of the point.
+        centre, own: Measures and labels of the point.
         squared: Whether distances of measures are squared (Euclidean distance) or not (Gower's).
-        far: Shape (n_records,).
+        far: Shape (n_left,).
     """
     far[:] = 0.0
     for column in range(measures.shape[0]):
-        row, middle = measures[column], center[column]
+        row, middle = measures[column], centre[column]
         if squared:
             for record in range(far.size):
                 far[record] += (row[record] - middle) * (row[record] - middle)
@@ -51,7 +51,7 @@ def farthest(far: np.ndarray, order: np.ndarray) -> int:
 
 @compiled
 def nearest(far: np.ndarray, order: np.ndarray, k: int) -> np.ndarray:
-    """Find the places of the k records that are nearest, ascending; of several, the first in record order."""
+    """Find the places of the k records that are nearest; of several, the first in record order."""
     found, count = np.empty(k, np.int64), 0
     for place in range(far.size):
         if count == k:
@@ -67,7 +67,7 @@ def nearest(far: np.ndarray, order: np.ndarray, k: int) -> np.ndarray:
             at -= 1
         found[at] = place
         count = min(count + 1, k)
-    return np.sort(found)
+    return found
 
 
 @compiled
@@ -86,7 +86,7 @@ def take_out(
     """Put records in a group: those left at the end take their places.
 
     Args:
-        places: Where the records are, ascending.
+        places: Where the records are, in any order; ascending afterwards.
         left: Records that are in no group.
         totals: Sum of each measure over the records in no group; lowered.
         counts: Records in no group that have each label; shape (n_labels, most labels); lowered.
@@ -94,6 +94,12 @@ def take_out(
     Returns:
         Records that are still in no group.
     """
+    for at in range(1, places.size):
+        place, before = places[at], at - 1
+        while before >= 0 and places[before] > place:
+            places[before + 1] = places[before]
+            before -= 1
+        places[before + 1] = place
     for at in range(places.size - 1, -1, -1):
         place = places[at]
         left -= 1
@@ -109,12 +115,15 @@ def take_out(
 
 
 @compiled
-def commonest(counts: np.ndarray) -> np.ndarray:
-    """Find the label that most records have, column by column; of several, the first."""
-    found = np.empty(counts.shape[0], np.int32)
+def find_centre(totals: np.ndarray, counts: np.ndarray, left: int, centre: np.ndarray, own: np.ndarray) -> None:
+    """Write the means of the measures and the commonest labels (of several, the first) of the records left."""
+    for column in range(totals.size):
+        centre[column] = totals[column] / left
     for column in range(counts.shape[0]):
-        found[column] = np.argmax(counts[column])
-    return found
+        own[column] = 0
+        for label in range(counts.shape[1]):
+            if counts[column, label] > counts[column, own[column]]:
+                own[column] = label
 
 
 @compiled
@@ -137,19 +146,24 @@ def mdav(measures: np.ndarray, labels: np.ndarray, n_labels: int, k: int, square
     n_records, group = measures.shape[1], 0
     order, far, group_of_record = np.arange(n_records), np.empty(n_records), np.zeros(n_records, np.int32)
     totals, counts = np.zeros(measures.shape[0]), np.zeros((labels.shape[0], n_labels), np.int64)
-    for column in range(measures.shape[0]):
-        totals[column] = measures[column].sum()
-    for column in range(labels.shape[0]):
-        for record in range(n_records):
+    centre, own = np.zeros(measures.shape[0]), np.zeros(labels.shape[0], np.int32)
+    for record in range(n_records):
+        for column in range(measures.shape[0]):
+            totals[column] += measures[column, record]
+        for column in range(labels.shape[0]):
             counts[column, labels[column, record]] += 1
     left = n_records
     while left >= 2 * k:
-        measure_from(measures[:, :left], labels[:, :left], totals / left, commonest(counts), squared, far[:left])
+        find_centre(totals, counts, left, centre, own)
+        measure_from(measures, labels, centre, own, squared, far[:left])
         for _side in range(2 if left >= 3 * k else 1):
-            seed = farthest(far[:left], order[:left])
-            center, own = measures[:, seed].copy(), labels[:, seed].copy()
-            measure_from(measures[:, :left], labels[:, :left], center, own, squared, far[:left])
-            places = nearest(far[:left], order[:left], k)
+            seed = farthest(far[:left], order)
+            for column in range(measures.shape[0]):
+                centre[column] = measures[column, seed]
+            for column in range(labels.shape[0]):
+                own[column] = labels[column, seed]
+            measure_from(measures, labels, centre, own, squared, far[:left])
+            places = nearest(far[:left], order, k)
             left = take_out(places, left, group, measures, labels, order, far, totals, counts, group_of_record)
             group += 1
     for place in range(left):

@@ -114,7 +114,8 @@ class SuppressedCells:
         cells: Which; boolean, shape (n_records, n_columns). Values that were missing before are not among them.
         n_to_match: Cells that are enough where a missing cell matches any value. None where none are: records that
             differ in columns of which nothing may be suppressed.
-        n_more_to_equal: How many more it takes where a missing cell is a value of its own; None likewise.
+        n_more_to_equal: How many more it takes where a missing cell is a value of its own; None likewise. Below 0 only
+            where columns differ in importance: then the cheaper cells are sought, not the fewer.
     """
 
     columns: tuple[str, ...]
