@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Final
 
+import streamlit as st
+
 from analysis.errors import AnalysisError
 from analysis.recoding.generalise import Recoded
 from pages.ui import state, trail
-from pages.ui.computed import original_of, shown_of
+from pages.ui.computed import CACHES, original_of, shown_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import Figure, Trend, page
 from pages.ui.language import number, percent, points, say, signed
@@ -77,10 +79,19 @@ def figures_of(now: Session) -> tuple[Figure, ...]:
 
 def measured(now: Session, plan: Plan) -> Measured | None:
     """The figures of a plan; None where it cannot be carried out."""
+    overridden = now.overridden and plan == now.plan
+    return _measured(now.dataset.fingerprint, repr((plan, overridden)), now, plan)
+
+
+@st.cache_resource(scope="session", max_entries=48, show_spinner=False)
+def _measured(fingerprint: str, key: str, _now: Session, _plan: Plan) -> Measured | None:  # noqa: ARG001 (the cache's key)
     try:
-        return Measured.of(shown_of(now, plan))
+        return Measured.of(shown_of(_now, _plan))
     except AnalysisError:
         return None
+
+
+CACHES.append(_measured)
 
 
 @dataclass(frozen=True)
