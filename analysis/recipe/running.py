@@ -152,7 +152,7 @@ def roles_after(roles: Roles, steps: tuple[Step, ...], prepared: Dataset) -> Rol
 
     A direct identifier that a keyed pseudonym stands for may leave: it no longer names anybody by itself.
     """
-    hidden = {name for step in steps if step.kind == "pseudonymise" for name in step.columns}
+    hidden = {name for step in steps if step.needs_key for name in step.columns}
     assigned = dict(roles.assigned)
     return Roles(
         tuple(

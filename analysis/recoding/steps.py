@@ -12,7 +12,9 @@ from analysis.dataset import Dataset
 from analysis.errors import RecodingError
 from analysis.recoding.dates import DateShift
 from analysis.recoding.laplace import LaplaceNoise
+from analysis.recoding.local_suppression import LocalSuppression
 from analysis.recoding.masking import Masking, Replacing
+from analysis.recoding.microaggregation import Microaggregation
 from analysis.recoding.noise import AdditiveNoise, CorrelatedNoise
 from analysis.recoding.pram import Pram
 from analysis.recoding.pseudonyms import Pseudonyms
@@ -40,6 +42,8 @@ _ALL: tuple[type[Step], ...] = (
     RareValues,
     Sampling,
     ColumnRemoval,
+    LocalSuppression,
+    Microaggregation,
 )
 
 STEPS: Mapping[str, type[Step]] = {step.kind: step for step in _ALL}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import Page
-from window import act, figures, french, go, press, settle, slide
+from window import act, choose, figures, french, go, press, settle, slide
 
 from analysis.speech import catalogue_file
 from pages.ui.steps import PAGES
@@ -105,6 +105,7 @@ def test_no_page_is_wider_than_the_screen_cut_off_or_in_english(visit: Callable[
             press(page, "roles_accept")
         if name == "Anonymise":
             slide(page, "anonymise_level_1", 2)
+            choose(page, "hierarchy_column", "date_naissance")
         found += faults(page, name)
     assert len(figures(page)) == 6
     assert found == []

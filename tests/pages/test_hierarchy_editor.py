@@ -56,7 +56,7 @@ def type_over(at, row, level, label):
 
 
 def load(at, *lines, name="made up.csv"):
-    at.file_uploader(key="hierarchy_file").upload(name, csv(*lines), "text/csv").run()
+    at.file_uploader[0].upload(name, csv(*lines), "text/csv").run()
     assert not at.exception
     return at
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from analysis import io
@@ -13,7 +15,7 @@ from pages.ui.band import Explanation
 from pages.ui.computed import hierarchy_by
 from pages.ui.frame import explain
 from pages.ui.hierarchy import drafts
-from pages.ui.hierarchy.computed import coverage_by
+from pages.ui.hierarchy.computed import coverage_by, sheet_of
 from pages.ui.hierarchy.fit import every_column, fit
 from pages.ui.hierarchy.forms import form
 from pages.ui.hierarchy.sheet import find, sheet
@@ -23,9 +25,12 @@ from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, say
 from pages.ui.state import Session, session
 
-COLUMN, WAY, FILE = "hierarchy_column", "hierarchy_way", "hierarchy_file"
+COLUMN, WAY = "hierarchy_column", "hierarchy_way"
+FILE, FILES = "hierarchy_file", "hierarchy_files"
 VERSION, VIEW = "hierarchy_version", "hierarchy_view"
 VALUES, GROUPS = "values", "groups"
+NOT_IN_NAMES = r'[\\/:*?"<>|\x00-\x1f]'
+"""Characters that a file system does not take in the name of a file."""
 
 
 def explanation() -> Explanation:
@@ -135,22 +140,24 @@ def _built(now: Session, column: str) -> Hierarchy | None:
 
 
 def _file(column: str) -> None:
+    key = f"{FILE}_{st.session_state.get(FILES, 0)}"
     st.file_uploader(
-        _("Hierarchy file (ARX or Amnesia: value;level 1;level 2;…)"), type=["csv", "txt"], key=FILE,
-        on_change=_load, args=(column,),
+        _("Hierarchy file (ARX or Amnesia: value;level 1;level 2;…)"), type=["csv", "txt"], key=key,
+        on_change=_load, args=(column, key),
     )  # fmt: skip
     drafts.refusal("file")
 
 
-def _load(column: str) -> None:
-    """Make a draft of a hierarchy file; what it lacks can be mended before it is used."""
-    upload = st.session_state[FILE]
+def _load(column: str, key: str) -> None:
+    """Make a draft of a hierarchy file, and empty the uploader. What the file lacks can be mended before it is used."""
+    upload = st.session_state[key]
     if upload is None:
         return
     try:
         drafts.change(column, Table(io.read_hierarchy(upload.getvalue(), upload.name), upload.name))
     except AnalysisError as error:
         drafts.refuse("file", error)
+    st.session_state[FILES] = st.session_state.get(FILES, 0) + 1
     server.free_uploads()
 
 
@@ -190,9 +197,9 @@ def _decide(now: Session, column: str) -> None:
 
 
 def _export(now: Session, column: str) -> None:
-    hierarchy = _built(now, column)
-    if hierarchy is not None:
+    if _built(now, column) is not None:
+        ordered = Hierarchy.of(sheet_of(now, column, drafts.draft_of(now, column).builder).cells, column)
         st.download_button(
-            _("Save for ARX or Amnesia"), lambda: io.write_hierarchy(hierarchy), file_name=f"{column}.csv",
+            _("Save for ARX or Amnesia"), lambda: io.write_hierarchy(ordered), file_name=f"{re.sub(NOT_IN_NAMES, '_', column)}.csv",
             mime="text/csv", key="hierarchy_export", icon=":material/download:", on_click="ignore",
         )  # fmt: skip

@@ -23,11 +23,13 @@ from analysis.hierarchies.builders import (
     Mask,
     Order,
     Padding,
+    Table,
 )
 from analysis.hierarchies.dates import GRANULARITY_NAMES
 from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts
 from analysis.wording import sentence
 from pages.ui import state
+from pages.ui.frame import literal
 from pages.ui.hierarchy import drafts
 from pages.ui.hierarchy.typed import number_in, numbers_in, typed, whole_numbers_in
 from pages.ui.hierarchy.ways import Way, way_of
@@ -59,6 +61,8 @@ def form(column: Column, builder: Builder) -> None:
             _order(column, builder)
         case Frequent():
             _rare(column, builder)
+        case Table():
+            st.caption(literal(describe(builder)))
         case _ if way_of(builder) is Way.CLASSIFICATION:
             _classification(column, builder)
 
