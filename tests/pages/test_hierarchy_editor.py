@@ -160,6 +160,26 @@ def test_levels_are_repeated_and_removed(open_page):
     assert "joins nothing" in markup(at)
 
 
+def test_a_column_that_is_only_suppressed_gets_a_level_of_groups_when_some_rows_are_grouped(open_page):
+    at = opened(open_page, jobs(), "profession", Way.SUPPRESS)
+    at.text_input(key="hierarchy_find").set_value("baker").run()
+    at.text_input(key="hierarchy_label").set_value("food").run()
+    press(at, "group_found")
+    at.text_input(key="hierarchy_find").set_value("nobody").run()
+    assert not at.exception
+    assert at.button(key="hierarchy_group_found").disabled
+    at.text_input(key="hierarchy_find").set_value("").run()
+    assert level(at, 1) == {"baker": "food", "doctor": "doctor", "nurse": "nurse", "tailor": "tailor"}
+    assert set(level(at, 2).values()) == {"*"}
+
+
+def test_a_column_without_values_can_only_be_suppressed(open_page):
+    people = csv("job;sex", ";F", ";M", ";F")
+    roles = {"job": Role.QUASI_IDENTIFIER, "sex": Role.INSENSITIVE}
+    at = opened(open_page, session_on(read(people, "p.csv").dataset, roles, k=1), "job")
+    assert at.selectbox(key="hierarchy_way").options == ["suppress only"]
+
+
 def test_many_values_come_in_pages(open_page):
     people = csv("job", *(f"job {i:03}" for i in range(40)))
     at = opened(

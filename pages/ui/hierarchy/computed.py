@@ -47,7 +47,7 @@ def sheet_of(now: Session, column: str, builder: Builder) -> Sheet:
     return _sheet(now.dataset.fingerprint, column, repr(builder), cells, now.dataset)
 
 
-@st.cache_resource(scope="session", max_entries=32, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=256, show_spinner=False)
 def _coverage(fingerprint: str, name: str, key: str, _builder: Builder, _dataset: Dataset) -> Coverage:
     return coverage(_builder, _dataset[name])
 

@@ -18,7 +18,7 @@ from pages.ui.hierarchy import drafts
 from pages.ui.hierarchy.computed import coverage_by, sheet_of
 from pages.ui.hierarchy.fit import every_column, fit
 from pages.ui.hierarchy.forms import form
-from pages.ui.hierarchy.sheet import find, sheet
+from pages.ui.hierarchy.sheet import FIND, LABEL, find, sheet
 from pages.ui.hierarchy.tree import tree
 from pages.ui.hierarchy.ways import WAY_NAMES, Way, start, way_of, ways_for
 from pages.ui.hierarchy_choice import describe
@@ -63,7 +63,7 @@ def _section() -> None:
     if st.session_state.get(COLUMN) not in names:
         st.session_state[COLUMN] = None
     chosen = st.selectbox(
-        _("Edit the hierarchy of"), names, key=COLUMN, placeholder=_("Choose a column"), on_change=_forget_refusal
+        _("Edit the hierarchy of"), names, key=COLUMN, placeholder=_("Choose a column"), on_change=_start_anew
     )
     if chosen is not None:
         with st.container(border=True, key="hierarchy_editor"):
@@ -73,11 +73,13 @@ def _section() -> None:
 def open_editor(column: str) -> None:
     """Open the editor on a column."""
     st.session_state[COLUMN] = column
-    _forget_refusal()
+    _start_anew()
 
 
-def _forget_refusal() -> None:
+def _start_anew() -> None:
+    """Forget what was typed and refused for another column."""
     st.session_state.pop(drafts.REFUSED, None)
+    st.session_state.update({FIND: "", LABEL: ""})
 
 
 def _editor(now: Session, column: str) -> None:

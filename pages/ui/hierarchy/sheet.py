@@ -114,7 +114,7 @@ def _with_edits(table: Table, column: str, shown: np.ndarray, edits: list[tuple[
 def _together(column: str, key: str, own: Sheet, shown: np.ndarray, found: np.ndarray) -> None:
     """Group several rows under one name."""
     n_levels = own.cells.shape[1]
-    levels = list(range(1, max(2, n_levels - 1)))
+    levels = list(range(1, n_levels - _has_root(own))) or [1]
     if st.session_state.get(LEVEL) not in levels:
         st.session_state[LEVEL] = levels[0]
     name, level, ticked, every = st.columns([2, 1, 1.4, 1.4], vertical_alignment="bottom")
@@ -156,12 +156,13 @@ def _group(column: str, rows: np.ndarray) -> None:
 
 
 def _change(column: str, place: str, revise: Callable[[Table], Table]) -> None:
-    """Change the draft by hand: what was built by parameters becomes a table first."""
+    """Change the draft by hand: what was built by parameters becomes a table first, with a level below the root."""
     now = session()
     builder = drafts.draft_of(now, column).builder
     try:
         table = builder if isinstance(builder, Table) else table_of(hierarchy_by(now, column, builder))
-        drafts.change(column, revise(table))
+        only_root = len(table.rows[0]) == 2 and len({row[1] for row in table.rows}) == 1
+        drafts.change(column, revise(add_level(table, 0) if only_root else table))
     except AnalysisError as error:
         drafts.refuse(place, error)
 
