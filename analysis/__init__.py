@@ -7,7 +7,7 @@ The modules in the order in which to read them, each using only those before it:
     kinds, dataset        what values are; the records, as distinct texts and codes
     consent, profile      who refused; what each column looks like
     roles, detection      what each column is for, and which role the evidence suggests
-    hierarchies           what each value becomes at each level
+    hierarchies           what each value becomes at each level: how it is made, checked, changed by hand, kept as JSON
     kernels               the compiled loops
     encoding, frequency   columns as codes; the distinct combinations and how many records hold each
     missing               what a missing value matches, and how many records are then alike
