@@ -12,7 +12,7 @@ from analysis.errors import HierarchyError
 from analysis.hierarchies.building import Builder
 from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.hierarchies.table import Table
-from analysis.wording import Sentence
+from analysis.wording import Sentence, sentence
 
 MOST_NAMED = 10
 """Values named at most."""
@@ -66,11 +66,31 @@ class Coverage:
 def coverage(builder: Builder, column: Column) -> Coverage:
     """Check what a builder makes of a column. A hierarchy that cannot be made is a fault of its own."""
     try:
-        hierarchy = Hierarchy.of(builder.rows, column.name) if isinstance(builder, Table) else builder.build(column)
+        hierarchy = _of_table(builder, column) if isinstance(builder, Table) else builder.build(column)
     except HierarchyError as error:
         known = [row[0] for row in builder.rows if row] if isinstance(builder, Table) else column.values
         return _coverage(column, pd.Index(known), error.sentence, has_root=False, levels=())
     return coverage_of(hierarchy, column)
+
+
+def _of_table(table: Table, column: Column) -> Hierarchy:
+    """The hierarchy that a table describes, whether or not it covers the column."""
+    values = pd.Series([row[0] for row in table.rows if row], dtype=object)
+    repeated = values[values.duplicated()].unique()
+    if len(repeated):
+        raise HierarchyError(
+            "Values with several rows: {count} ({named}). Keep one row for each.",
+            count=len(repeated),
+            named=", ".join(_shown(column, pd.Index(column.values).isin(repeated)))
+            or sentence("each held by fewer than {least} records", least=SHOWN_FROM),
+        )
+    return Hierarchy.of(table.rows, column.name)
+
+
+def _shown(column: Column, among: np.ndarray) -> tuple[str, ...]:
+    """Those of some values that may be named, the most frequent first."""
+    frequent = np.flatnonzero(among & (column.counts >= SHOWN_FROM))
+    return tuple(map(str, column.values[frequent[np.argsort(-column.counts[frequent], kind="stable")][:MOST_NAMED]]))
 
 
 def coverage_of(hierarchy: Hierarchy, column: Column) -> Coverage:
@@ -91,13 +111,11 @@ def _coverage(
     column: Column, known: pd.Index, fault: Sentence | None, has_root: bool, levels: tuple[LevelSummary, ...]
 ) -> Coverage:
     lacking = ~pd.Index(column.values).isin(known)
-    frequent = np.flatnonzero(lacking & (column.counts >= SHOWN_FROM))
-    shown = frequent[np.argsort(-column.counts[frequent], kind="stable")][:MOST_NAMED]
     return Coverage(
         n_values=len(column.values),
         n_lacking=int(lacking.sum()),
         n_records_lacking=int(column.counts[lacking].sum()),
-        named=tuple(map(str, column.values[shown])),
+        named=_shown(column, lacking),
         n_unused=int((~known.unique().isin(column.values)).sum()),
         fault=fault,
         has_root=has_root,

@@ -323,7 +323,7 @@ def test_a_loaded_table_is_edited_like_any_other(open_page):
     ("lines", "words"),
     [
         (("F;x;a", "M;x;b"), "In the hierarchy of sexe, x (level 1) has two parents"),
-        (("F;x", "F;x", "M;x"), "The hierarchy of sexe gives F twice"),
+        (("F;x", "F;x", "M;x"), "Values with several rows: 1 (F). Keep one row for each."),
         (("F;x", "M;x;y"), "line 2 has 3 fields, 2 are expected"),
         (("F", "M"), "made up.csv has one column."),
         (("range", "name age", "type int", "height 2", "", "0,9 has 0,4 5,9"), "describes ranges of numbers"),

@@ -149,6 +149,14 @@ def test_a_table_with_two_parents_says_so_and_still_what_it_lacks() -> None:
     assert (found.n_lacking, found.levels, found.complete) == (2, (), False)
 
 
+def test_values_with_several_rows_are_named_only_when_five_records_share_them() -> None:
+    town = column(*["Lyon"] * 5, "Sein")
+    rows = (("Lyon", "*"), ("Lyon", "*"), ("Sein", "*"), ("Sein", "*"))
+    assert str(coverage(Table(rows), town).fault) == "Values with several rows: 2 (Lyon). Keep one row for each."
+    only_rare = coverage(Table(rows[1:]), town).fault
+    assert str(only_rare).startswith("Values with several rows: 1 (each held by fewer than 5 records)")
+
+
 def test_a_builder_that_does_not_fit_is_a_fault() -> None:
     found = coverage(Intervals((5.0,)), JOBS)
     assert "4 values of c are not numbers" in str(found.fault)
