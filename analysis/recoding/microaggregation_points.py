@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.dataset import Column
-from analysis.encoding import natural_order
+from analysis.dataset import Column, natural_order
 from analysis.errors import RecodingError
 
 APART = 4.0

@@ -8,8 +8,7 @@ from enum import Enum
 
 import numpy as np
 
-from analysis.dataset import Column
-from analysis.encoding import natural_order
+from analysis.dataset import Column, natural_order
 from analysis.kinds import Kind
 from analysis.recoding.microaggregation_points import ranks
 
