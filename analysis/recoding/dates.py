@@ -31,8 +31,7 @@ class DateShift(Plain):
 
     The shift of a person is the HMAC-SHA-256 of the code, taken to -``days`` … ``days``: the same in every file, for
     every order of its records. Records without a person are each a person of their own, told apart by their place. A
-    value that is no date, or whose shifted date cannot be written, becomes missing, for beside shifted dates a true one
-    tells the shift.
+    value that is no date becomes missing, for beside shifted dates a true one tells the shift.
 
     Attributes:
         names: Columns of dates.
@@ -123,8 +122,8 @@ def _shifted(column: Column, shift: np.ndarray) -> Column:
         return column
     least = int(shift.min())
     pair, first = group([codes, shift - least], [width, int(shift.max()) - least + 1])
-    dates = column.dates().append(pd.DatetimeIndex([pd.NaT]))[codes[first]].as_unit("s")
-    moved = dates + pd.to_timedelta(shift[first], unit="D")
+    dates = column.dates().append(pd.DatetimeIndex([pd.NaT]))[codes[first]].as_unit("us")
+    moved = dates + shift[first].astype("timedelta64[D]").astype("timedelta64[us]")
     texts, readable = np.full(len(first), None, dtype=object), np.asarray(moved.notna())
     texts[readable] = _written(column, codes[first][readable], moved[readable])
     position, values = pd.factorize(texts)
@@ -136,7 +135,7 @@ def _shifted(column: Column, shift: np.ndarray) -> Column:
 
 def _written(column: Column, codes: np.ndarray, dates: pd.DatetimeIndex) -> np.ndarray:
     """The dates as the column writes them; each distinct day is written once, and an ISO time stays what it was."""
-    if column.date_format not in ("ISO8601", "") and not column.date_format.startswith("%Y-%m-%d%"):
+    if column.date_format not in ("ISO8601", ""):
         place, distinct = pd.factorize(dates)
         return date_texts(pd.DatetimeIndex(distinct), column.date_format)[place]
     place, days = pd.factorize(dates.normalize())

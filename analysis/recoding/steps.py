@@ -24,6 +24,7 @@ from analysis.recoding.sampling import Sampling
 from analysis.recoding.step import Step
 from analysis.recoding.swapping import DataSwapping, RankSwapping
 from analysis.recoding.tails import TailCoding
+from analysis.wording import Sentence, sentence
 
 _ALL: tuple[type[Step], ...] = (
     TailCoding,
@@ -48,6 +49,13 @@ _ALL: tuple[type[Step], ...] = (
 
 STEPS: Mapping[str, type[Step]] = {step.kind: step for step in _ALL}
 """Every kind of step, by the name it has in a recipe."""
+_IN_WORDS = {
+    str: sentence("a text"),
+    float: sentence("a number"),
+    int: sentence("a whole number"),
+    bool: sentence("true or false"),
+}
+_A_LIST = sentence("a list of values of its type")
 
 
 def apply_steps(steps: Sequence[Step], dataset: Dataset, key: bytes | None = None) -> Dataset:
@@ -127,7 +135,7 @@ def _typed(value: Any, wanted: Any, place: str) -> Any:
         return value
     elif wanted is types.NoneType and value is None:
         return None
-    raise RecodingError("{place} cannot be {value}.", place=place, value=repr(value))
+    raise RecodingError("{place} must be {expected}.", place=place, expected=_expected(wanted))
 
 
 def _any_of(value: Any, kinds: tuple[Any, ...], place: str) -> Any:
@@ -136,4 +144,11 @@ def _any_of(value: Any, kinds: tuple[Any, ...], place: str) -> Any:
             return _typed(value, own, place)
         except RecodingError:
             continue
-    raise RecodingError("{place} cannot be {value}.", place=place, value=repr(value))
+    raise RecodingError("{place} must be {expected}.", place=place, expected=_expected(kinds[0]))
+
+
+def _expected(wanted: Any) -> Sentence:
+    """What a field takes, in words; the value that was given is not said, for it may be one of a record."""
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return sentence("one of {choices}", choices=", ".join(str(each.value) for each in wanted))
+    return _IN_WORDS.get(wanted, _A_LIST)

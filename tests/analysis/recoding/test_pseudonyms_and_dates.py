@@ -170,6 +170,12 @@ def test_dates_of_which_some_have_a_time_keep_it() -> None:
     assert texts[0] != "2020-05-10"
 
 
+def test_a_fraction_of_a_second_is_kept_and_the_calendar_has_no_end_near() -> None:
+    dataset = of(d=["2020-05-10T08:30:15.250000", "2261-12-30T08:30:15.500000"], p=["a", "b"])
+    found = DateShift(("d",), "p", 36525, seed=1).apply(dataset)["d"].texts().tolist()
+    assert [text[10:] for text in found] == ["T08:30:15.250000", "T08:30:15.500000"]
+
+
 def test_only_dates_are_shifted() -> None:
     with pytest.raises(RecodingError, match="does not hold dates"):
         DateShift(("a",), "p", 3, seed=1).apply(of(a=["1", "2"], p=["x", "y"]))
