@@ -23,7 +23,9 @@ from analysis.recipe.recipe import ColumnProfile, Recipe
 from analysis.recoding.cell_suppression import suppress_cells
 from analysis.recoding.generalise import GlobalRecoding, Recoded, recode
 from analysis.recoding.mondrian import LocalRecoding, recode_locally
+from analysis.recoding.pseudonyms import Pseudonyms
 from analysis.recoding.step import Step
+from analysis.recoding.steps import apply_steps
 from analysis.release import Release, release, release_locally, release_with_cells_suppressed
 from analysis.roles import Role, Roles
 from analysis.wording import Sentence, sentence
@@ -72,7 +74,7 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
         NotComputable: No record is left.
     """
     assessed, differences = fitted(recipe, dataset)
-    prepared = stepped(assessed, recipe.steps, key)
+    prepared = apply_steps(recipe.steps, assessed, key)
     roles = roles_after(recipe.roles_of(assessed), recipe.steps, prepared)
     roles.check(prepared)
     table, lacking = tabulated(recipe, prepared, roles)
@@ -140,19 +142,12 @@ def _understood(column: Column, profile: ColumnProfile) -> Column:
     return column_as(column.name, column.values, column.codes, as_then)
 
 
-def stepped(dataset: Dataset, steps: tuple[Step, ...], key: bytes | None = None) -> Dataset:
-    """The records after some steps, in order."""
-    for step in steps:
-        dataset = step.apply(dataset, key)
-    return dataset
-
-
 def roles_after(roles: Roles, steps: tuple[Step, ...], prepared: Dataset) -> Roles:
     """The roles of the columns that the steps leave.
 
     A direct identifier that a keyed pseudonym stands for may leave: it no longer names anybody by itself.
     """
-    hidden = {name for step in steps if step.needs_key for name in step.columns}
+    hidden = {name for step in steps if isinstance(step, Pseudonyms) for name in step.columns}
     assigned = dict(roles.assigned)
     return Roles(
         tuple(
