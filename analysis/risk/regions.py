@@ -1,18 +1,20 @@
 """Sizes of populations that records are drawn from, each with its date and source.
 
 Only round figures of a date: a study has a population of its own (the people of an age, the patients of a hospital), which
-is better typed. Sources: INSEE, "Populations légales des régions en 2021" (28 December 2023) and "Populations légales de
-Mayotte en 2017"; Eurostat, "Population and population change statistics" (11 July 2024), rounded to hundreds; US Census
-Bureau, Vintage 2024; ARX 3.9.2, whose figure for the USA is kept for comparing results.
+is better typed. France, its régions and its départements are added up from the communes of the French geography
+(INSEE, 2023, except Mayotte 2017). Other sources: Eurostat, "Population and population change statistics" (11 July 2024),
+rounded to hundreds; US Census Bureau, Vintage 2024; ARX 3.9.2, whose figure for the USA is kept for comparing results.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from analysis.errors import NotComputable
+from analysis.hierarchies.nomenclatures.french_places import Unit, inhabited, population_of
 
 
 class RegionKind(Enum):
@@ -21,6 +23,7 @@ class RegionKind(Enum):
     COUNTRY = "country"
     UNION = "union"
     FRENCH_REGION = "french_region"
+    FRENCH_DEPARTEMENT = "french_departement"
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,9 @@ class Region:
     """A region and how many people live there.
 
     Attributes:
-        code: ISO 3166 (``FR``, ``FR-ARA``), ``EU`` for the European Union, ``US-2014`` for ARX's figure of the USA.
-        name: In English; French régions in French.
+        code: ISO 3166 (``FR``, ``FR-ARA``), ``FR-`` and its number for a département (``FR-75``), ``EU`` for the
+            European Union, ``US-2014`` for ARX's figure of the USA.
+        name: In English; French régions and départements in French.
         kind: What it is.
         population: People who live there.
         year: Of the count or estimate.
@@ -50,35 +54,22 @@ def region(code: str) -> Region:
     Raises:
         NotComputable: There is none.
     """
-    for found in REGIONS:
+    for found in regions():
         if found.code == code:
             return found
     raise NotComputable("There is no region {code}: give the number of people instead.", code=code)
 
 
-_FRENCH: Final = (
-    ("FR-ARA", "Auvergne-Rhône-Alpes", 8_114_361),
-    ("FR-BFC", "Bourgogne-Franche-Comté", 2_800_194),
-    ("FR-BRE", "Bretagne", 3_394_567),
-    ("FR-CVL", "Centre-Val de Loire", 2_573_303),
-    ("FR-20R", "Corse", 347_597),
-    ("FR-GES", "Grand Est", 5_561_287),
-    ("FR-971", "Guadeloupe", 384_315),
-    ("FR-973", "Guyane", 286_618),
-    ("FR-HDF", "Hauts-de-France", 5_995_292),
-    ("FR-IDF", "Île-de-France", 12_317_279),
-    ("FR-974", "La Réunion", 871_157),
-    ("FR-972", "Martinique", 360_749),
-    ("FR-NOR", "Normandie", 3_327_966),
-    ("FR-NAQ", "Nouvelle-Aquitaine", 6_069_352),
-    ("FR-OCC", "Occitanie", 6_022_176),
-    ("FR-PDL", "Pays de la Loire", 3_853_999),
-    ("FR-PAC", "Provence-Alpes-Côte d'Azur", 5_127_840),
-)
-_MAYOTTE: Final = Region("FR-976", "Mayotte", RegionKind.FRENCH_REGION, 256_518, 2017, "INSEE")
+_ISO: Final = {
+    "01": "FR-971", "02": "FR-972", "03": "FR-973", "04": "FR-974", "06": "FR-976", "11": "FR-IDF", "24": "FR-CVL",
+    "27": "FR-BFC", "28": "FR-NOR", "32": "FR-HDF", "44": "FR-GES", "52": "FR-PDL", "53": "FR-BRE", "75": "FR-NAQ",
+    "76": "FR-OCC", "84": "FR-ARA", "93": "FR-PAC", "94": "FR-20R",
+}  # fmt: skip
+"""ISO 3166-2 code of each région of INSEE."""
+_MAYOTTE: Final = "06"
+_CENSUS: Final = "INSEE"
 _EUROPEAN: Final = (
     ("DE", "Germany", 83_445_000),
-    ("FR", "France", 68_402_000),
     ("IT", "Italy", 58_989_700),
     ("ES", "Spain", 48_610_500),
     ("PL", "Poland", 36_621_000),
@@ -105,12 +96,39 @@ _EUROPEAN: Final = (
     ("LU", "Luxembourg", 672_100),
     ("MT", "Malta", 563_000),
 )
-REGIONS: Final = (
-    Region("EU", "European Union", RegionKind.UNION, 449_206_600, 2024, "Eurostat"),
-    *(Region(code, name, RegionKind.COUNTRY, people, 2024, "Eurostat") for code, name, people in _EUROPEAN),
-    Region("US", "United States", RegionKind.COUNTRY, 340_110_988, 2024, "US Census Bureau"),
-    Region("US-2014", "United States (figure of ARX)", RegionKind.COUNTRY, 317_238_626, 2014, "ARX 3.9.2"),
-    *(Region(code, name, RegionKind.FRENCH_REGION, people, 2021, "INSEE") for code, name, people in _FRENCH),
-    _MAYOTTE,
-)
-"""All of them: the European Union and its countries, the USA, the 18 régions of France."""
+
+
+@lru_cache(maxsize=1)
+def regions() -> tuple[Region, ...]:
+    """All of them: the European Union and its countries, the USA, the régions of France and the départements of its mainland.
+
+    An overseas département is the only one of its région, and listed as that.
+    """
+    france = Region("FR", "France", RegionKind.COUNTRY, population_of(Unit.COUNTRY, "FR"), 2023, _CENSUS)
+    return (
+        Region("EU", "European Union", RegionKind.UNION, 449_206_600, 2024, "Eurostat"),
+        france,
+        *(Region(code, name, RegionKind.COUNTRY, people, 2024, "Eurostat") for code, name, people in _EUROPEAN),
+        Region("US", "United States", RegionKind.COUNTRY, 340_110_988, 2024, "US Census Bureau"),
+        Region("US-2014", "United States (figure of ARX)", RegionKind.COUNTRY, 317_238_626, 2014, "ARX 3.9.2"),
+        *_french_regions(),
+        *_french_departements(),
+    )
+
+
+def _french_regions() -> list[Region]:
+    kind = RegionKind.FRENCH_REGION
+    return [
+        Region(_ISO[own.code], own.name, kind, own.population, 2017 if own.code == _MAYOTTE else 2023, _CENSUS)
+        for own in inhabited(Unit.REGION)
+        if own.code in _ISO
+    ]
+
+
+def _french_departements() -> list[Region]:
+    kind = RegionKind.FRENCH_DEPARTEMENT
+    return [
+        Region(f"FR-{own.code}", f"{own.name} ({own.code})", kind, own.population, 2023, _CENSUS)
+        for own in inhabited(Unit.DEPARTEMENT)
+        if len(own.code) == 2
+    ]

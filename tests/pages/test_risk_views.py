@@ -11,6 +11,7 @@ from sessions import csv, session_on, teaching
 from analysis.io import read
 from analysis.missing import Missing
 from analysis.models.conditions import DistinctLDiverse
+from analysis.risk.regions import region
 from analysis.roles import Role
 from analysis.search.running import SearchCancelled
 from pages.ui.risk import column_sets
@@ -147,9 +148,24 @@ def test_a_population_typed_gives_estimates_with_intervals_and_the_chosen_one(op
 def test_a_region_gives_its_population_and_a_number_typed_leaves_the_region(open_view, sample):
     at = open_view("population", sample)
     at.selectbox(key="risk_population_region").set_value("FR-20R").run()
-    assert at.number_input(key="risk_population_size").value == 347_597
+    assert at.number_input(key="risk_population_size").value == region("FR-20R").population
     at.number_input(key="risk_population_size").set_value(5000).run()
     assert at.selectbox(key="risk_population_region").value is None
+
+
+def test_regions_are_listed_by_kind_and_by_name_whatever_their_accents(open_view, sample):
+    at = open_view("population", sample)
+    names = at.selectbox(key="risk_population_region").options
+    assert names[1:3] == ["France", "European Union"]
+    assert names.index("Grand Est") < names.index("Île-de-France") < names.index("La Réunion") < names.index("Ain (01)")
+    assert names.index("Drôme (26)") < names.index("Eure (27)")
+
+
+def test_a_departement_gives_its_population_with_its_source(open_view, sample):
+    at = open_view("population", sample)
+    at.selectbox(key="risk_population_region").set_value("FR-48").run()
+    assert at.number_input(key="risk_population_size").value == 76_486
+    assert "INSEE, 2023" in texts(at)
 
 
 def test_a_population_smaller_than_the_data_is_said(open_view, sample):

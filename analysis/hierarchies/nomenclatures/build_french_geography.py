@@ -32,8 +32,9 @@ SCHEMA = pa.schema(
     [
         *((name, pa.string()) for name in ("kind", "code", "name", "within")),
         ("population", pa.int32()),
-        *((name, pa.string()) for name in ("epci", "departement", "region", "epci_label", "departement_label")),
-        ("region_label", pa.string()),
+        *((name, pa.string()) for name in ("epci", "departement", "region")),
+        *((name, pa.string()) for name in ("epci_name", "departement_name", "region_name")),
+        *((name, pa.string()) for name in ("epci_label", "departement_label", "region_label")),
         ("straddles", pa.bool_()),
         ("postal_codes", pa.list_(pa.string())),
     ]
@@ -70,6 +71,9 @@ def _communes(units: dict[str, list[Row]]) -> Iterator[Row]:
             "epci": group,
             "departement": number,
             "region": place["region"],
+            "epci_name": names["epci"].get(group),
+            "departement_name": names["departements"][number],
+            "region_name": names["regions"][place["region"]],
             "epci_label": f"{names['epci'].get(group, NO_EPCI)} ({number})",
             "departement_label": f"{names['departements'][number]} ({number})",
             "region_label": COLLECTIVITIES if place["zone"] == "com" else names["regions"][place["region"]],

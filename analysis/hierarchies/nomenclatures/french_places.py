@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from analysis.errors import NotComputable
 from analysis.hierarchies.nomenclatures.nomenclature import Source
 
 DATA: Final = Path(__file__).parent / "data" / "french_geography.parquet"
@@ -85,9 +86,11 @@ class Places:
 
 _COLUMNS: Final = (
     *("kind", "code", "name", "within", "population", "straddles"),
-    *("departement", "epci_label", "departement_label", "region_label"),
+    *("epci", "departement", "region"),
+    *("epci_name", "departement_name", "region_name"),
+    *("epci_label", "departement_label", "region_label"),
 )
-_REPEATED: Final = ("kind", "departement", "epci_label", "departement_label", "region_label")
+_REPEATED: Final = ("kind", *_COLUMNS[6:])
 
 
 @lru_cache(maxsize=1)
@@ -163,15 +166,41 @@ def _categories(column: pa.ChunkedArray) -> np.ndarray:
     return column.combine_chunks().dictionary.to_numpy(zero_copy_only=False)
 
 
-def populations(unit: Unit) -> dict[str, int]:
-    """How many people live in each EPCI, département, région, or commune, by its official code; ``FR`` for France.
+@dataclass(frozen=True)
+class Inhabited:
+    """An area and how many people live there.
 
-    France is its 18 régions, without the overseas collectivities, as INSEE counts it.
+    Attributes:
+        code: Its official code: SIREN of an EPCI, INSEE's code of a commune, département or région; ``FR`` for France.
+        name: In French.
+        population: People who live there, in the year that ``SOURCE`` says.
     """
-    column = {Unit.PLACE: "code", Unit.COUNTRY: "region"}.get(unit, unit.value)
-    table = pq.read_table(DATA, columns=["population", column, "region_label"], filters=[("kind", "=", "commune")])
+
+    code: str
+    name: str
+    population: int
+
+
+@lru_cache(maxsize=len(UNITS))
+def inhabited(unit: Unit) -> tuple[Inhabited, ...]:
+    """All areas of a kind, by their code. France is its 18 régions, without the overseas collectivities, as INSEE has it."""
+    communes = _table().filter(pc.equal(_table()["kind"].cast(pa.string()), "commune"))
     if unit is Unit.COUNTRY:
-        french = table.filter(pc.not_equal(table["region_label"], COLLECTIVITIES))
-        return {"FR": pc.sum(french["population"]).as_py()}
-    summed = table.group_by(column).aggregate([("population", "sum")])
-    return dict(zip(summed[column].to_pylist(), summed["population_sum"].to_pylist(), strict=True))
+        french = pc.not_equal(communes["region_label"].cast(pa.string()), COLLECTIVITIES)
+        return (Inhabited("FR", FRANCE, pc.sum(communes.filter(french)["population"]).as_py()),)
+    code, name = {Unit.PLACE: ("code", "name")}.get(unit, (unit.value, f"{unit.value}_name"))
+    summed = communes.group_by([code, name], use_threads=False).aggregate([("population", "sum")]).to_pylist()
+    found = [Inhabited(row[code], row[name], row["population_sum"]) for row in summed if row[code]]
+    return tuple(sorted(found, key=lambda area: area.code))
+
+
+def population_of(unit: Unit, code: str) -> int:
+    """How many people live in an area.
+
+    Raises:
+        NotComputable: No area of the kind has that code.
+    """
+    for area in inhabited(unit):
+        if area.code == code:
+            return area.population
+    raise NotComputable("There is no area {code} of the kind {unit}.", code=code, unit=unit.value)

@@ -6,7 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.risk.regions import REGIONS, Region, RegionKind, region
+from analysis.hierarchies.nomenclatures.countries import fold
+from analysis.risk.regions import Region, RegionKind, region, regions
 from analysis.speech import LOCALES
 from pages.ui.language import _, language, percent
 from pages.ui.state import Session
@@ -15,13 +16,14 @@ SIZE: Final = "risk_population_size"
 REGION: Final = "risk_population_region"
 FIRST: Final = ("FR", "EU")
 """The regions at the top of the list."""
+KINDS: Final = tuple(RegionKind)
+FRENCH: Final = (RegionKind.FRENCH_REGION, RegionKind.FRENCH_DEPARTEMENT)
 
 
 def population_size(now: Session) -> int | None:
     """Let the user say it, by the name of a region or as a number; None while nobody has."""
-    codes = sorted(
-        (own.code for own in REGIONS), key=lambda code: (code not in FIRST, _kind(code), _name(region(code)))
-    )
+    listed = sorted(regions(), key=lambda own: (own.code not in FIRST, KINDS.index(own.kind), fold(_name(own))))
+    codes = [own.code for own in listed]
     st.selectbox(
         _("Population of"), [None, *codes], key=REGION, persist_state="session", on_change=_take_region,
         format_func=lambda code: _("another population") if code is None else _name(region(code)),
@@ -48,13 +50,9 @@ def _take_number() -> None:
     st.session_state[REGION] = None
 
 
-def _kind(code: str) -> int:
-    return list(RegionKind).index(region(code).kind)
-
-
 def _name(own: Region) -> str:
-    """The region's name in the reader's language; French régions keep theirs."""
-    if own.kind is RegionKind.FRENCH_REGION:
+    """The region's name in the reader's language; French régions and départements keep theirs."""
+    if own.kind in FRENCH:
         return own.name
     country, _hyphen, year = own.code.partition("-")
     name: str = LOCALES[language()].territories[country]
