@@ -51,7 +51,9 @@ def test_every_area_has_enough_people_and_larger_units_contain_smaller_ones(data
     for start in range(len(chain) - 1):
         rows = np.array(chain[start:])
         taken, is_rest = large_enough(rows, np.bincount(rows[0], weights)[rows[0]], weights, least)
-        labels = [(int(t) + start, int(rows[t, i]), bool(r)) for i, (t, r) in enumerate(zip(taken, is_rest, strict=True))]
+        labels = [
+            (int(t) + start, int(rows[t, i]), bool(r)) for i, (t, r) in enumerate(zip(taken, is_rest, strict=True))
+        ]
         if weights.sum() >= least:
             for label in set(labels):
                 assert sum(w for own, w in zip(labels, weights, strict=True) if own == label) >= least

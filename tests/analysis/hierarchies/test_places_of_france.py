@@ -1,8 +1,5 @@
 """French postal codes and codes of communes, against the table of Etalab and facts of INSEE and La Poste."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
@@ -193,14 +190,6 @@ def test_populations_are_those_of_the_census() -> None:
     assert population_of(Unit.PLACE, "75056") == 2_103_778
     with pytest.raises(NotComputable, match="no area 99"):
         population_of(Unit.DEPARTEMENT, "99")
-
-
-def test_the_data_are_read_when_they_are_needed_and_not_before() -> None:
-    code = (
-        "import analysis.hierarchies.builders as b, analysis.hierarchies.nomenclatures.french_places as f; "
-        "assert f._table.cache_info().currsize == 0"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_there_is_an_answer_for_no_code_at_all() -> None:
