@@ -46,7 +46,7 @@ def test_from_the_sample_to_a_file_whose_k_is_what_the_screen_said(visit: Callab
     assert figures(page)[french("k (smallest group)")] == "1"
     expect(page.locator(".st-key-release_download button:enabled")).to_have_count(0)
     slide(page, "anonymise_level_1", 4)
-    slide(page, "anonymise_level_2", 2)
+    slide(page, "anonymise_level_2", 3)
     slide(page, "anonymise_limit", 2)
     expect(page.get_by_test_id("stAlertContentSuccess")).to_be_visible()
     shown = figures(page)
