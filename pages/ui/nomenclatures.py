@@ -43,8 +43,9 @@ def where_from(builder: Builder, column: Column) -> None:
     if not isinstance(builder, Nomenclature):
         return
     source, coverage = builder.source, builder.coverage(column)
+    address = source.url.removeprefix("https://").removeprefix("www.")  # what begins with these would become a link
     st.caption(
-        _("Source: {name} ({date}; {licence}), {url}", name=source.name, date=source.date, licence=source.licence, url=source.url)
+        _("Source: {name} ({date}; {licence}), {url}", name=source.name, date=source.date, licence=source.licence, url=address)
     )  # fmt: skip
     lines = [
         _("Values that it lists: {share} of the records.", share=percent(coverage.n_known / max(coverage.n_records, 1)))

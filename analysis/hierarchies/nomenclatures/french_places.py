@@ -26,8 +26,8 @@ from analysis.hierarchies.nomenclatures.nomenclature import Source
 DATA: Final = Path(__file__).parent / "data" / "french_geography.parquet"
 SOURCE: Final = Source(
     "Etalab, « Découpage administratif » (INSEE, DGCL, La Poste)",
-    "6.0.0, 2026; population: 2023, Mayotte 2017",
-    "Licence Ouverte (data), MIT (package)",
+    "6.0.0, 2026 ; population 2023, Mayotte 2017",
+    "Licence Ouverte, MIT",
     "https://github.com/datagouv/decoupage-administratif",
 )
 COLLECTIVITIES: Final = "Collectivités d'outre-mer"

@@ -58,7 +58,7 @@ class FrenchPlaces(Nomenclature):
     @property
     def title(self) -> Sentence:
         postal = self.code is PlaceCode.POSTAL
-        names = {Unit.PLACE: "code postal" if postal else "commune", Unit.EPCI: "EPCI", Unit.DEPARTEMENT: "département"}
+        names = {Unit.PLACE: "code" if postal else "commune", Unit.EPCI: "EPCI", Unit.DEPARTEMENT: "département"}
         units = ", ".join({**names, Unit.REGION: "région", Unit.COUNTRY: "France"}[unit] for unit in self.units)
         by_unit = (
             sentence("French postal codes by {units}", units=units)
