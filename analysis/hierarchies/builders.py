@@ -16,7 +16,7 @@ from analysis.hierarchies.dates import FRENCH_DAYS, Dates, Granularity
 from analysis.hierarchies.grouping import Frequent, GroupLabel, Order, Suppress
 from analysis.hierarchies.intervals import CutPoints, Intervals, round_widths
 from analysis.hierarchies.masking import Kept, Mask, Padding
-from analysis.hierarchies.nomenclatures.choice import fitting
+from analysis.hierarchies.nomenclatures.choice import suggested
 from analysis.hierarchies.table import Table
 from analysis.kinds import Kind
 
@@ -67,14 +67,13 @@ class Words:
 def suggest(column: Column, words: Words | None = None) -> Builder:
     """Choose a builder by the official classification that lists a column's values, else by their kind.
 
-    Whole numbers are amounts, even where a classification has the same numbers. Labels are French unless other words are
-    given.
+    Labels are French unless other words are given.
     """
     words = words or Words()
     if not len(column.values):
         return Suppress()
-    if column.kind is not Kind.INTEGER and (classified := fitting(column, words.other, words.language)):
-        return classified[0]
+    if classified := suggested(column, words.other, words.language):
+        return classified
     match column.kind:
         case Kind.INTEGER | Kind.DECIMAL:
             return Intervals(round_widths(column))

@@ -12,10 +12,10 @@ from analysis.roles import Role
 
 PAGE = "pages/anonymise.py"
 STAYS = csv(
-    "code_postal;naissance;diagnostic;ville",
-    *("75001;12/05/1980;S37.800;Paris", "75380;29/02/1932;C50.1;Paris", "1410X;01/07/2001;E11.9;Mijoux") * 2,
-    *("69003;12/05/1980;C50.1;Lyon", "01410;13/06/1975;I10;Mijoux") * 10,
-    "69003;31/12/2024;Z38.0;Lyon",
+    "code_postal;naissance;diagnostic;service",
+    *("75001;12/05/1980;S37.800;Urgences", "75380;29/02/1932;C50.1;Urgences", "1410X;01/07/2001;E11.9;Médecine") * 2,
+    *("69003;12/05/1980;C50.1;Chirurgie", "01410;13/06/1975;I10;Médecine") * 10,
+    "69003;31/12/2024;Z38.0;Chirurgie",
 )
 
 

@@ -10,6 +10,9 @@ One row per code, of these kinds:
 - ``former``: a commune that is part of another now, in the row of ``code`` ``within``;
 - ``postal``: a postal code, in the units of its most populous commune; the people of a commune are shared equally
   among its postal codes.
+
+``known_as`` is the name of a place as ``french_places.spelt`` spells it, where it is the only one of that name or at least
+nine in ten of the people in places of that name live there.
 """
 
 from __future__ import annotations
@@ -24,9 +27,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.hierarchies.nomenclatures.french_places import COLLECTIVITIES, DATA, NO_EPCI
+from analysis.hierarchies.nomenclatures.french_places import COLLECTIVITIES, DATA, NO_EPCI, spelt
 
 Row = dict[str, Any]
+
+DOMINANT = 0.9
+"""Share of the people in places of the same name that makes one of them the place that is meant."""
 
 SCHEMA = pa.schema(
     [
@@ -35,6 +41,7 @@ SCHEMA = pa.schema(
         *((name, pa.string()) for name in ("epci", "departement", "region")),
         *((name, pa.string()) for name in ("epci_name", "departement_name", "region_name")),
         *((name, pa.string()) for name in ("epci_label", "departement_label", "region_label")),
+        ("known_as", pa.string()),
         ("straddles", pa.bool_()),
         ("postal_codes", pa.list_(pa.string())),
     ]
@@ -52,6 +59,7 @@ def build(package: Path) -> pa.Table:
         for name in ("communes", "departements", "regions", "epci")
     }
     rows = list(_communes(units))
+    _name(rows)
     rows += _postal_codes(rows)
     return pa.Table.from_pylist(sorted(rows, key=lambda row: (row["kind"], row["departement"], row["code"])), SCHEMA)
 
@@ -77,6 +85,7 @@ def _communes(units: dict[str, list[Row]]) -> Iterator[Row]:
             "epci_label": f"{names['epci'].get(group, NO_EPCI)} ({number})",
             "departement_label": f"{names['departements'][number]} ({number})",
             "region_label": COLLECTIVITIES if place["zone"] == "com" else names["regions"][place["region"]],
+            "known_as": None,
             "straddles": False,
             "postal_codes": place.get("codesPostaux", []) if kind != "former" else [],
         }
@@ -89,6 +98,18 @@ def _communes(units: dict[str, list[Row]]) -> Iterator[Row]:
             yield row_of("arrondissement", place["code"], place, place["commune"])
     for code, commune in _former(units["communes"], today).items():
         yield row_of("former", code, commune, commune["code"])
+
+
+def _name(rows: list[Row]) -> None:
+    """Say which places are known by their name alone."""
+    namesakes: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] != "former":
+            namesakes[spelt(row["name"])].append(row)
+    for name, own in namesakes.items():
+        largest = max(own, key=lambda row: row["population"])
+        if len(own) == 1 or largest["population"] >= DOMINANT * sum(row["population"] for row in own):
+            largest["known_as"] = name
 
 
 def _former(communes: list[Row], today: dict[str, Row]) -> dict[str, Row]:
@@ -118,6 +139,7 @@ def _postal_codes(communes: Iterable[Row]) -> Iterator[Row]:
             "code": code,
             "name": code,
             "within": "",
+            "known_as": None,
             "population": round(sum(row["population"] / len(row["postal_codes"]) for row in own)),
             "straddles": len({row["departement"] for row in own}) > 1,
             "postal_codes": [],

@@ -7,11 +7,13 @@ import numpy as np
 from analysis.dataset import Column
 from analysis.hierarchies.nomenclatures.cim10 import Diagnoses
 from analysis.hierarchies.nomenclatures.countries import Countries
+from analysis.hierarchies.nomenclatures.french_places import PlaceCode
 from analysis.hierarchies.nomenclatures.geography import FrenchPlaces, place_code
 from analysis.hierarchies.nomenclatures.naf import Activities
 from analysis.hierarchies.nomenclatures.nomenclature import Nomenclature
 from analysis.hierarchies.nomenclatures.nuts import Nuts
 from analysis.hierarchies.nomenclatures.pcs import Professions
+from analysis.kinds import Kind
 
 FEW = 1000
 """Distinct values that tell whether reading the others is worth while."""
@@ -39,6 +41,17 @@ def fitting(column: Column, other: str = "Autres", language: str = "fr") -> tupl
             if coverage.fits:
                 found.append((coverage.n_known, builder))
     return tuple(builder for _n_known, builder in sorted(found, key=lambda one: -one[0]))
+
+
+def suggested(column: Column, other: str = "Autres", language: str = "fr") -> Nomenclature | None:
+    """The classification to generalise a column by, unless a person has to judge that; arguments as for :func:`fitting`.
+
+    Whole numbers are amounts, even where a classification has the same numbers, and communes share their names.
+    """
+    if column.kind is Kind.INTEGER:
+        return None
+    sure = [own for own in fitting(column, other, language) if getattr(own, "code", None) is not PlaceCode.NAME]
+    return sure[0] if sure else None
 
 
 def _most_frequent(column: Column) -> Column:

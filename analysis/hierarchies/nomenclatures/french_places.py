@@ -2,8 +2,9 @@
 
 A postal code can cover several communes, and a large commune has several: the units of a postal code are those of its
 most populous commune, and a commune's inhabitants are shared equally among its postal codes. 16 of the 6,310 postal
-codes straddle two départements. An EPCI that straddles départements is cut at their border, so that the units nest.
-Overseas collectivities, which belong to no région, count as one.
+codes straddle two départements. A name that several communes share is the one of them where nine in ten of their people
+live (Valence in the Drôme), and nobody's where there is none (Saint-Denis). An EPCI that straddles départements is cut at
+their border, so that the units nest. Overseas collectivities, which belong to no région, count as one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.errors import NotComputable
+from analysis.hierarchies.nomenclatures.countries import fold
 from analysis.hierarchies.nomenclatures.nomenclature import Source
 
 DATA: Final = Path(__file__).parent / "data" / "french_geography.parquet"
@@ -41,6 +43,8 @@ class PlaceCode(Enum):
     POSTAL = "postal"
     COMMUNE = "commune"
     """The official geographic code of INSEE; five characters."""
+    NAME = "name"
+    """The name of a commune or a municipal arrondissement."""
 
 
 class Unit(Enum):
@@ -62,8 +66,8 @@ class Places:
     """All places of one kind of code. ``n`` of them are listed, then one per département for codes that are not.
 
     Attributes:
-        codes: The code of each place, a département's number where it stands for unlisted codes; then codes that are
-            in use no more.
+        codes: The code of each place, or its name as :func:`spelt`; a département's number where it stands for unlisted
+            codes; then codes that are in use no more.
         position: The place of each of ``codes``.
         n: How many places are listed.
         within: For each unit, the number of the unit that each place is in; shape (n_units, n_places).
@@ -86,11 +90,11 @@ class Places:
 
 _COLUMNS: Final = (
     *("kind", "code", "name", "within", "population", "straddles"),
-    *("epci", "departement", "region"),
+    *("known_as", "epci", "departement", "region"),
     *("epci_name", "departement_name", "region_name"),
     *("epci_label", "departement_label", "region_label"),
 )
-_REPEATED: Final = ("kind", *_COLUMNS[6:])
+_REPEATED: Final = ("kind", *_COLUMNS[7:])
 
 
 @lru_cache(maxsize=1)
@@ -102,10 +106,12 @@ def _table() -> pa.Table:
 def places(code: PlaceCode) -> Places:
     """All places named by one kind of code."""
     kinds = _table()["kind"].cast(pa.string())
-    postal = code is PlaceCode.POSTAL
+    postal, named = code is PlaceCode.POSTAL, code is PlaceCode.NAME
     own = _table().filter(pc.is_in(kinds, pa.array(["postal"] if postal else ["commune", "arrondissement"])))
-    former = _table().filter(pc.equal(kinds, "" if postal else "former"))
-    codes = _texts(own["code"])
+    if named:  # the people of a place whose name says nothing are in none of its units
+        own = own.filter(own["known_as"].is_valid())
+    former = _table().filter(pc.equal(kinds, "former" if code is PlaceCode.COMMUNE else ""))
+    codes = _texts(own["known_as" if named else "code"])
     every, owner = _departements()
     population = np.append(own["population"].to_numpy(), np.zeros(len(every)))
     divided = pc.is_in(own["code"], own["within"].unique()).to_numpy()
@@ -120,6 +126,16 @@ def places(code: PlaceCode) -> Places:
         weights=np.where(np.append(divided, np.zeros(len(every), dtype=bool)), 0, population),
         straddling=np.append(own["straddles"].to_numpy(), np.zeros(len(every), dtype=bool)),
     )
+
+
+def spelt(name: str) -> str:
+    """A name of a place as it is compared: without accents, capitals and signs, Saint and Sainte in full.
+
+    >>> spelt("St-Étienne")
+    'saint etienne'
+    """
+    full = {"st": "saint", "ste": "sainte"}
+    return " ".join(full.get(word, word) for word in fold(name).split())
 
 
 def _departements() -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""French postal codes and codes of communes → EPCI → département → région, by administrative unit or by inhabitants."""
+"""French postal codes, codes and names of communes → EPCI → département → région, by administrative unit or by inhabitants."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.dataset import Column
 from analysis.errors import HierarchyError
 from analysis.hierarchies.nomenclatures import french_places
-from analysis.hierarchies.nomenclatures.french_places import UNITS, PlaceCode, Places, Unit, places
+from analysis.hierarchies.nomenclatures.french_places import UNITS, PlaceCode, Places, Unit, places, spelt
 from analysis.hierarchies.nomenclatures.inhabitants import large_enough
 from analysis.hierarchies.nomenclatures.nomenclature import Nomenclature, Reading, Source
 from analysis.kinds import Kind
@@ -23,11 +23,12 @@ LEAST: Final = 20_000
 
 _CORSICA: Final = {"200": "2A", "201": "2A", "202": "2B", "206": "2B"}
 _SHAPE: Final = {PlaceCode.POSTAL: r"[0-9]{5}", PlaceCode.COMMUNE: r"(?:[0-9]{2}|2[AB])[0-9]{3}"}
+_EITHER: Final = r"\s*[0-9][0-9ABab][0-9]{2,3}\s*"
 
 
 @dataclass(frozen=True)
 class FrenchPlaces(Nomenclature):
-    """Codes of places in France → EPCI → département → région → ``*``, which is France and whatever is not.
+    """Codes or names of places in France → EPCI → département → région → ``*``, which is France and whatever is not.
 
     A code that lost its leading zero ("1000") is understood. One that is not listed (CEDEX, a commune yet to come) but
     begins with a département's number is placed in that département.
@@ -60,11 +61,13 @@ class FrenchPlaces(Nomenclature):
         postal = self.code is PlaceCode.POSTAL
         names = {Unit.PLACE: "code" if postal else "commune", Unit.EPCI: "EPCI", Unit.DEPARTEMENT: "département"}
         units = ", ".join({**names, Unit.REGION: "région", Unit.COUNTRY: "France"}[unit] for unit in self.units)
-        by_unit = (
-            sentence("French postal codes by {units}", units=units)
-            if postal
-            else sentence("INSEE codes of communes by {units}", units=units)
-        )
+        match self.code:
+            case PlaceCode.POSTAL:
+                by_unit = sentence("French postal codes by {units}", units=units)
+            case PlaceCode.COMMUNE:
+                by_unit = sentence("INSEE codes of communes by {units}", units=units)
+            case PlaceCode.NAME:
+                by_unit = sentence("names of French communes by {units}", units=units)
         if not self.least:
             return by_unit
         return sentence("{places}; areas of at least {least} people", places=by_unit, least=self.least)
@@ -104,19 +107,25 @@ class FrenchPlaces(Nomenclature):
 
 
 def place_code(column: Column) -> PlaceCode:
-    """Tell postal codes from codes of communes, which look the same: which list holds more of the records.
+    """Tell postal codes, codes of communes, which look the same, and names apart: which list holds more of the records.
 
-    3,056 codes are in both lists, therefore the column is judged as a whole; postal codes win a tie.
+    3,056 codes are in both lists of codes, therefore the column is judged as a whole; postal codes win a tie. Names are
+    looked up only where few texts have the shape of a code.
     """
+    shaped = pd.Series(column.values, dtype="string").str.fullmatch(_EITHER).to_numpy(dtype=bool)
+    if 2 * column.counts[shaped].sum() < column.counts.sum():
+        return PlaceCode.NAME
     listed = {}
-    for code in PlaceCode:
+    for code in (PlaceCode.POSTAL, PlaceCode.COMMUNE):
         position = _positions(column.values, code, places(code))
         listed[code] = int(column.counts[(position >= 0) & (position < places(code).n)].sum())
-    return max(PlaceCode, key=lambda code: listed[code])
+    return max(listed, key=lambda code: listed[code])
 
 
 def _positions(values: np.ndarray, code: PlaceCode, known: Places) -> np.ndarray:
     """The position of the place of each text among the known ones; -1 where it is none."""
+    if code is PlaceCode.NAME:
+        return known.codes.get_indexer(pd.Index([spelt(str(value)) for value in values], dtype=object))
     texts = pd.Series(values, dtype="string").str.strip().str.upper()
     texts = texts.where(~texts.str.fullmatch(r"[0-9]{4}"), "0" + texts)
     texts = texts.where(texts.str.fullmatch(_SHAPE[code]))

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from analysis import io
 from analysis.dataset import Column
 from analysis.hierarchies.builders import Table
-from analysis.hierarchies.nomenclatures.choice import fitting
+from analysis.hierarchies.nomenclatures.choice import fitting, suggested
 from analysis.hierarchies.nomenclatures.cim10 import CHAPTERS, Diagnoses
 from analysis.hierarchies.nomenclatures.countries import Countries, continents, fold
+from analysis.hierarchies.nomenclatures.french_places import PlaceCode
 from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.hierarchies.nomenclatures.naf import SECTION_OF, SECTIONS, Activities
 from analysis.hierarchies.nomenclatures.nomenclature import Nomenclature
@@ -236,6 +237,13 @@ def test_a_word_that_is_a_code_of_a_country_does_not_make_a_column_of_countries(
 def test_postal_codes_that_lost_their_zeros_are_offered_for_whole_numbers() -> None:
     assert fitting(column(Kind.INTEGER, "1000", "75001", "69003")) == (FrenchPlaces(),)
     assert fitting(column(Kind.DECIMAL, "62.01", "47.11")) == ()
+
+
+def test_names_of_communes_and_whole_numbers_are_offered_and_not_suggested() -> None:
+    towns, zeros_lost = column(Kind.TEXT, "Lyon", "Bastia"), column(Kind.INTEGER, "1000", "75001", "69003")
+    assert fitting(towns) == (FrenchPlaces(PlaceCode.NAME),)
+    assert suggested(towns) is suggested(zeros_lost) is None
+    assert suggested(column(Kind.CODE, "01000", "75001")) == FrenchPlaces()
 
 
 def test_the_classification_that_lists_most_comes_first_and_words_are_handed_on() -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from columns import column
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import HierarchyError, NotComputable
@@ -19,11 +19,12 @@ from analysis.hierarchies.nomenclatures.french_places import (
     inhabited,
     places,
     population_of,
+    spelt,
 )
 from analysis.hierarchies.nomenclatures.geography import FrenchPlaces, place_code
 from analysis.kinds import Kind
 
-POSTAL, COMMUNE = PlaceCode.POSTAL, PlaceCode.COMMUNE
+POSTAL, COMMUNE, NAME = PlaceCode
 BELOW_FRANCE = (Unit.PLACE, Unit.EPCI, Unit.DEPARTEMENT, Unit.REGION)
 
 
@@ -152,6 +153,38 @@ def test_every_list_of_codes_is_recognised_as_itself(table: pd.DataFrame) -> Non
     assert place_code(column(Kind.CODE, *table.loc[table["kind"] == "postal", "code"])) is POSTAL
 
 
+@pytest.mark.parametrize(
+    ("name", "departement"),
+    [
+        ("Lyon", "Rhône (69)"),
+        ("LYON 3E ARRONDISSEMENT", "Rhône (69)"),
+        ("st etienne", "Loire (42)"),
+        ("Valence", "Drôme (26)"),  # 64,000 of the 69,000 people of two Valence
+        ("L’Île-d’Yeu", "Vendée (85)"),
+        ("Hœnheim", "Bas-Rhin (67)"),
+        ("Saint-Denis", "Autres"),  # as many people in the Seine-Saint-Denis as in La Réunion
+        ("Parfondeval", "Autres"),
+        ("69003", "Autres"),
+    ],
+)
+def test_a_name_is_that_of_the_commune_that_is_meant_or_of_none(name: str, departement: str) -> None:
+    assert example(NAME, name)[1] == departement
+
+
+def test_a_name_is_taken_for_a_commune_only_where_hardly_anybody_lives_in_its_namesakes(table: pd.DataFrame) -> None:
+    today = table[table["kind"].isin(["commune", "arrondissement"])]
+    spelling = today["name"].map(spelt)
+    share = today["population"] / today.groupby(spelling)["population"].transform("sum").clip(lower=1)
+    alone = spelling.map(spelling.value_counts()) == 1
+    assert (today["known_as"].notna() == (alone | (share >= 0.9))).all()
+    assert (today["known_as"].dropna() == spelling[today["known_as"].notna()]).all()
+
+
+def test_names_are_told_from_codes() -> None:
+    assert place_code(column(Kind.TEXT, "Lyon", "Bastia", "13001")) is NAME
+    assert place_code(column(Kind.TEXT, "13001", "2A004", "Lyon")) is COMMUNE
+
+
 def people_by_label(builder: FrenchPlaces) -> list[pd.Series]:
     """The inhabitants of all that a label stands for, at each level, over every place of France."""
     known = places(builder.code)
@@ -168,6 +201,7 @@ def test_every_label_stands_for_at_least_so_many_people(code: PlaceCode, least: 
         assert people.sum() == places(code).weights.sum()
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(PlaceCode), st.integers(0, 3_000_000))
 def test_areas_of_enough_people_nest_whatever_the_threshold(code: PlaceCode, least: int) -> None:
     known = places(code)
