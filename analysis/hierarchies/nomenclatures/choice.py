@@ -50,8 +50,10 @@ def suggested(column: Column, other: str = "Autres", language: str = "fr") -> No
     """
     if column.kind is Kind.INTEGER:
         return None
-    sure = [own for own in fitting(column, other, language) if getattr(own, "code", None) is not PlaceCode.NAME]
-    return sure[0] if sure else None
+    for own in fitting(column, other, language):
+        if not (isinstance(own, FrenchPlaces) and own.code is PlaceCode.NAME):
+            return own
+    return None
 
 
 def _most_frequent(column: Column) -> Column:
