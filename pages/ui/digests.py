@@ -93,7 +93,7 @@ def _found(found: HashAttack) -> None:
     else:
         st.info(
             _(
-                "No value found in {time}, after {tried} tries. That proves no secret key: other values were not tried. If "
+                "No value found in {time}, after {tried} tries. This is no proof of a secret key: other values were not tried. If "
                 "the {algorithm} digests have none, whoever can list the values finds them; the table says in what time.",
                 **known,
             ),

@@ -358,6 +358,15 @@ def test_a_share_is_counted_on_all_values_and_not_on_a_sample() -> None:
     assert "Estimated" not in said(suggested(email)[0])
 
 
+def test_a_share_that_a_slow_check_estimates_says_so() -> None:
+    addresses = [
+        f"10.{i // 65_536}.{i // 256 % 256}.{i % 256}" if i % 5 else f"10.999.{i // 256}.{i % 256}"
+        for i in range(30_000)
+    ]
+    assert "Estimated from 20000 of the 30000 distinct values" in said(only("c", TEXT, addresses))
+    assert "Estimated" not in said(only("c", TEXT, addresses[:15_000]))
+
+
 @pytest.mark.parametrize(
     ("name", "number"), [("siren", "732829320"), ("siret", "73282932000074"), ("rpps", "10003456781")]
 )

@@ -94,7 +94,7 @@ def test_finding_nothing_is_not_called_a_proof(open_page):
     while any(button.key == "roles_attack_stop" for button in at.button):
         at.run()
     assert not at.error
-    assert any("That proves no secret key" in info.value for info in at.info)
+    assert any("This is no proof of a secret key" in info.value for info in at.info)
 
 
 def test_only_columns_of_digests_can_be_attacked(open_page):
