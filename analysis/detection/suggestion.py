@@ -28,6 +28,8 @@ DOUBTED = 0.4
 THREADS = 2
 TOLD_BY_CONTENTS = 0.01
 """Share of the records with an identifier inside their text from which a column is suggested as free text."""
+LABELS_BELOW = 0.05
+"""Distinct values for each record below which texts are labels."""
 LINKING = frozenset({Concept.PERSON_NUMBER, Concept.PERSISTENT_CODE})
 """Numbers and codes that hold the records of a person together: where they repeat, a new code keeps that."""
 FEW = 20
@@ -194,7 +196,7 @@ def _suggestion(column: Column, is_coordinate: bool, year: float) -> Suggestion:
         reason = sentence("The column holds no value.")
         return Suggestion(column.name, column.kind, Role.INSENSITIVE, 1.0, (reason,), Treatment.DROP)
     inside = contents(values)
-    found = _likeliest(found, *_from_texts(inside), *_from_pair(is_coordinate))
+    found = _likeliest(found, *_from_texts(values, inside), *_from_pair(is_coordinate))
     if found and found[0].confidence >= DECIDED_FROM:
         return _decided(values, found, inside, rare(column, found[0].concept, year))
     doubts = [reason for finding in found for reason in finding.reasons]
@@ -224,8 +226,10 @@ def _likeliest(found: tuple[Finding, ...], *others: Finding) -> tuple[Finding, .
     return tuple(strongest.values())
 
 
-def _from_texts(inside: tuple[Content, ...]) -> Iterator[Finding]:
-    """Free text, where identifiers stand inside it."""
+def _from_texts(values: Values, inside: tuple[Content, ...]) -> Iterator[Finding]:
+    """Free text, where identifiers stand inside it; labels that many records share (a street, a ward) are none."""
+    if values.n_distinct <= FEW or values.distinction < LABELS_BELOW:
+        return
     identifying = [content for content in inside if MEANINGS[content.concept].role is Role.DIRECT_IDENTIFIER]
     if identifying and identifying[0].share >= TOLD_BY_CONTENTS:
         reasons = tuple(content.reason for content in inside)

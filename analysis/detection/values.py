@@ -93,8 +93,8 @@ class Values:
 
     @cached_property
     def may_be_measured(self) -> bool:
-        """Whether the values are numbers, or digits that could be: twelve at most, and no leading zero."""
-        plain = pc.match_substring_regex(self.sample, r"^\s*[1-9][0-9]{0,11}\s*$")
+        """Whether the values are numbers, or digits that could be: fifteen at most, and no leading zero."""
+        plain = pc.match_substring_regex(self.sample, r"^\s*[1-9][0-9]{0,14}\s*$")
         return self.kind.is_number or (self.kind is Kind.CODE and pc.all(plain).as_py())
 
     @cached_property

@@ -102,6 +102,8 @@ def adversarial() -> dict[str, list[str]]:
         "a7": [isbn.to_isbn10(book) for book in books],
         "a8": numbers(10**10, 10**11),
         "a9": drawn(numbers(10**13, 10**14, 500)),
+        "a24": numbers(10**13, 10**14),
+        "a25": numbers(10**12, 10**13),
         "a10": drawn(numbers(10**14, 9 * 10**14, 60)),
         "a11": drawn(["E11.9", "I10", "J18.9", "C50.9", "F32.1", "K35.8", "N39.0", "O80.0", "S72.0", "Z51.1", "I21.0"]),
         "a12": drawn(["Rue barrée", "Place libre", "Allée centrale"]),
@@ -111,6 +113,9 @@ def adversarial() -> dict[str, list[str]]:
         "a16": numbers(0, 100),
         "a17": [f"{degrees:.1f}" for degrees in RNG.normal(37, 0.6, N)],
         "a18": drawn(["Une fois par jour, le matin", "Deux fois par jour, au repas", "Au besoin, en cas de douleur"]),
+        "a21": drawn(["Consultation Paul Bert, niveau 2", "Hôpital Saint Martin de Ré", "Urgences pédiatriques de nuit"]),
+        "a22": [f"LOT{2020 + order % 5}-{order % 100:04d}" for order in range(N)],
+        "a23": numbers(1_600_000_000, 1_700_000_000),
         "a19": [f"{number:.4f}" for number in RNG.gamma(2, 20_000, N)],
         "a20": drawn([f"34009{body}{ean.calc_check_digit('34009' + body)}" for body in numbers(10**6, 10**7, 90)]),
     }  # fmt: skip
@@ -213,6 +218,12 @@ def test_what_stands_inside_texts_is_counted_and_never_repeated(fake: Faker) -> 
 def test_names_in_texts_have_a_title_or_come_in_pairs(text: str, named: bool) -> None:
     one = suggest(as_dataset({"c": [f"{text} bien sûr", "aucune remarque à faire ici"] * 10}))[0]
     assert any(content.concept is Concept.PERSON_NAME for content in one.contents) == named
+
+
+def test_a_title_made_of_two_names_is_taken_for_a_person() -> None:
+    """A known limit of lists without reading: ``Petit`` and ``Robert`` are names."""
+    one = suggest(as_dataset({"c": ["Le Petit Robert est sur la table", "aucune remarque à faire ici"] * 10}))[0]
+    assert any(content.concept is Concept.PERSON_NAME for content in one.contents)
 
 
 def test_the_very_old_are_counted_by_age_and_by_birth() -> None:
