@@ -131,7 +131,7 @@ def _together(column: str, key: str, own: Sheet, shown: np.ndarray, found: np.nd
     drafts.refusal("group")
     with st.container(horizontal=True, gap="small"):
         st.button(
-            _("Repeat level {n}, to group it further", n=levels[-1]), key="hierarchy_add_level",
+            _("Repeat level {n}", n=levels[-1]), key="hierarchy_add_level", help=_("The copy can then be grouped further."),
             icon=":material/add:", on_click=_change, args=(column, "level", lambda table: add_level(table, levels[-1])),
         )  # fmt: skip
         st.button(
