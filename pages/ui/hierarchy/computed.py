@@ -13,7 +13,9 @@ from analysis.dataset import Dataset, natural_order
 from analysis.encoding import depth_first_order
 from analysis.hierarchies.builders import Builder, Table
 from analysis.hierarchies.coverage import Coverage, coverage
+from pages.ui import state
 from pages.ui.computed import CACHES, hierarchy_by
+from pages.ui.nomenclatures import classifications
 from pages.ui.state import Session
 
 
@@ -47,6 +49,16 @@ def sheet_of(now: Session, column: str, builder: Builder) -> Sheet:
     return _sheet(now.dataset.fingerprint, column, repr(builder), cells, now.dataset)
 
 
+def classifications_for(now: Session, column: str) -> tuple[Builder, ...]:
+    """The official classifications that the values of a column fit, in the reader's language."""
+    return _classifications(now.dataset.fingerprint, column, repr(state.words()), now.dataset)
+
+
+@st.cache_resource(scope="session", max_entries=64, show_spinner=False)
+def _classifications(fingerprint: str, name: str, key: str, _dataset: Dataset) -> tuple[Builder, ...]:
+    return classifications(_dataset, _dataset[name])
+
+
 @st.cache_resource(scope="session", max_entries=256, show_spinner=False)
 def _coverage(fingerprint: str, name: str, key: str, _builder: Builder, _dataset: Dataset) -> Coverage:
     return coverage(_builder, _dataset[name])
@@ -61,4 +73,4 @@ def _sheet(fingerprint: str, name: str, key: str, _cells: np.ndarray, _dataset: 
     return Sheet(_cells[order], records[order])
 
 
-CACHES.extend([_coverage, _sheet])
+CACHES.extend([_classifications, _coverage, _sheet])

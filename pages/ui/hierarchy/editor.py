@@ -200,8 +200,13 @@ def _decide(now: Session, column: str) -> None:
 
 def _export(now: Session, column: str) -> None:
     if _built(now, column) is not None:
-        ordered = Hierarchy.of(sheet_of(now, column, drafts.draft_of(now, column).builder).cells, column)
+        ordered = sheet_of(now, column, drafts.draft_of(now, column).builder).cells
         st.download_button(
-            _("Save for ARX or Amnesia"), lambda: io.write_hierarchy(ordered), file_name=f"{re.sub(NOT_IN_NAMES, '_', column)}.csv",
-            mime="text/csv", key="hierarchy_export", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+            _("Save for ARX or Amnesia"),
+            lambda: io.write_hierarchy(Hierarchy(ordered)),
+            file_name=f"{re.sub(NOT_IN_NAMES, '_', column)}.csv",
+            mime="text/csv",
+            key="hierarchy_export",
+            icon=":material/download:",
+            on_click="ignore",
+        )

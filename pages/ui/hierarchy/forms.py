@@ -28,14 +28,15 @@ from analysis.hierarchies.builders import (
 from analysis.hierarchies.dates import GRANULARITY_NAMES
 from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts
 from analysis.wording import sentence
-from pages.ui import state
 from pages.ui.frame import literal
 from pages.ui.hierarchy import drafts
+from pages.ui.hierarchy.computed import classifications_for
 from pages.ui.hierarchy.typed import number_in, numbers_in, typed, whole_numbers_in
 from pages.ui.hierarchy.ways import Way, way_of
 from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, say
-from pages.ui.nomenclatures import classifications, where_from
+from pages.ui.nomenclatures import where_from
+from pages.ui.state import session
 
 SIDES = {Kept.FIRST: sentence("the first"), Kept.LAST: sentence("the last")}
 PADDINGS = {
@@ -69,7 +70,7 @@ def form(column: Column, builder: Builder) -> None:
 
 def _classification(column: Column, own: Builder) -> None:
     where_from(own, column)
-    offered = dict.fromkeys([*classifications(state.session().dataset, column), own])
+    offered = dict.fromkeys([*classifications_for(session(), column.name), own])
     names = {builder: describe(builder) for builder in offered}
     _field(
         column, "classification", own, lambda chosen: chosen,

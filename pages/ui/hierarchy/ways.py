@@ -24,7 +24,8 @@ from analysis.hierarchies.table import blank, table_of
 from analysis.kinds import Kind
 from analysis.wording import Sentence, sentence
 from pages.ui import state
-from pages.ui.nomenclatures import classifications
+from pages.ui.hierarchy.computed import classifications_for
+from pages.ui.state import session
 
 
 class Way(Enum):
@@ -80,7 +81,7 @@ def ways_for(column: Column) -> tuple[Way, ...]:
             own = (Way.DATES,)
         case Kind.CODE | Kind.TEXT:
             own = (Way.MASK,)
-    if classifications(state.session().dataset, column):
+    if classifications_for(session(), column.name):
         own = (Way.CLASSIFICATION, *own)
     return (*own, Way.ORDER, Way.RARE, Way.HAND, Way.SUPPRESS) if len(column.values) else (Way.SUPPRESS,)
 
@@ -97,7 +98,7 @@ def start(way: Way, column: Column, current: Hierarchy | None) -> Builder:
     words = state.words()
     match way:
         case Way.CLASSIFICATION:
-            return classifications(state.session().dataset, column)[0]
+            return classifications_for(session(), column.name)[0]
         case Way.INTERVALS:
             return Intervals(round_widths(column))
         case Way.CUT_POINTS:
