@@ -187,7 +187,7 @@ def _is_digit_code(digits: pa.StringArray, name: str) -> bool:
     if not (_matches(digits, r"^\d").all() or _matches(digits, r"^\+\d{9}").all()):
         return False
     shortest, longest = pc.min_max(pc.utf8_length(digits)).as_py().values()
-    return shortest == longest and (longest >= 9 or (longest >= 5 and _speaks_of(_CODE_NAME, name)))
+    return shortest == longest and (longest >= 9 or (longest >= 5 and speaks_of(_CODE_NAME, name)))
 
 
 def _spaced_code(said: pa.StringArray) -> Understanding | None:
@@ -206,7 +206,7 @@ def _is_lettered_code(said: pa.StringArray) -> bool:
     return longest - shortest <= 3 and bool(_matches(said, r"[A-Z]").any())
 
 
-def _speaks_of(names: re.Pattern[str], column: str) -> bool:
+def speaks_of(names: re.Pattern[str], column: str) -> bool:
     """Whether a word of a column's name, without accents or capitals, is one of some names."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
@@ -215,7 +215,7 @@ def _speaks_of(names: re.Pattern[str], column: str) -> bool:
 
 def _dates(said: pa.StringArray, name: str, day_first: bool | None) -> Understanding | None:
     if _matches(said, _COMPACT_DATE).all():
-        surely = len(said) >= _SURELY_DATES or _speaks_of(_DATE_NAME, name)
+        surely = len(said) >= _SURELY_DATES or speaks_of(_DATE_NAME, name)
         return Understanding(Kind.DATE, date_format="%Y%m%d") if surely and _parses(said, "%Y%m%d").all() else None
     if not _matches(said, _DATE.pattern).all():
         return None

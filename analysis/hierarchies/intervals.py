@@ -7,6 +7,7 @@ Intervals are closed below and open above. Top and bottom coding: A. Hundepool e
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from analysis.dataset import Column
 from analysis.errors import HierarchyError
 from analysis.hierarchies.building import check_parsed, check_rising
 from analysis.hierarchies.hierarchy import Hierarchy, assemble
-from analysis.kinds import Kind
+from analysis.kinds import Kind, speaks_of
 from analysis.wording import sentence
 
 
@@ -154,13 +155,21 @@ def quantile_cuts(column: Column, n_intervals: int) -> tuple[float, ...]:
     return tuple(float(number) for number in np.unique(numbers[order][nearer]))
 
 
+_AGE_NAME = re.compile("ages?|alter|edad")
+OLDEST = 130
+"""Years that no age is above."""
+AGE_WIDTHS = (5.0, 10.0, 20.0)
+
+
 def round_widths(column: Column) -> tuple[float, ...]:
-    """Three widths, each twice the one before, the first a round number that cuts the range into about twenty.
+    """Three widths, each twice the one before: 5, 10 and 20 years for ages, else from a twentieth of the range on, rounded.
 
     Raises:
         HierarchyError: The column has values that are not numbers.
     """
     numbers, whole = _numbers(column), column.kind is Kind.INTEGER
+    if whole and speaks_of(_AGE_NAME, column.name) and 0 <= numbers.min() <= numbers.max() <= OLDEST:
+        return AGE_WIDTHS
     span = float(numbers.max() - numbers.min()) or 1.0
     target = span / 20
     step = 10.0 ** np.floor(np.log10(target))

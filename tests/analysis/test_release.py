@@ -32,7 +32,7 @@ def roles(dataset: Dataset, assigned: Mapping[str, Role]) -> Roles:
 
 def recoded(dataset: Dataset, levels: Mapping[str, int], k: int, limit: float = 1.0) -> Recoded:
     """The teaching table generalised: age by 8 years at level 3, postal code by département at level 2."""
-    table = tabulate(dataset, KNOWN, {})
+    table = tabulate(dataset, KNOWN, {"age": Intervals((2.0, 4.0, 8.0)).build(dataset["age"])})
     return recode(table, GlobalRecoding(tuple((name, levels.get(name, 0)) for name in KNOWN), k, limit))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.dataset import Dataset
-from analysis.hierarchies.builders import Words, suggest
+from analysis.hierarchies.builders import Intervals, Words, suggest
 from analysis.hierarchies.nomenclatures.french_places import Unit
 from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.recoding.generalise import GlobalRecoding
@@ -43,7 +43,7 @@ def session_on(
 
 
 def teaching(roles: Mapping[str, Role] = TEACHING_ROLES, **plan: float) -> Session:
-    """A session on the 12 people of the teaching table, whose postal codes go by département and région.
+    """A session on the 12 people of the teaching table: ages by 2, 4 and 8 years, postal codes by département and région.
 
     At age 3 (eight years) and code_postal 1 (département) they form six classes: three women of 32–39 and three men of
     40–47 in the Rhône; in the Ain one man of 16–23, two of 24–31, two women of 56–63, one of 64–71.
@@ -52,9 +52,8 @@ def teaching(roles: Mapping[str, Role] = TEACHING_ROLES, **plan: float) -> Sessi
     if own.plan is None:
         return own
     by_departement = FrenchPlaces(units=(Unit.DEPARTEMENT, Unit.REGION), other="Other")
-    builders = tuple(
-        (name, by_departement if name == "code_postal" else builder) for name, builder in own.plan.builders
-    )
+    made = {"code_postal": by_departement, "age": Intervals((2.0, 4.0, 8.0))}
+    builders = tuple((name, made.get(name, builder)) for name, builder in own.plan.builders)
     return replace(own, plan=replace(own.plan, builders=builders))
 
 

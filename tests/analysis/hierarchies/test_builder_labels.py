@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.dataset import Column
+from analysis.dataset import Column, column_of
 from analysis.errors import HierarchyError
 from analysis.hierarchies.builders import (
     CutPoints,
@@ -22,7 +22,7 @@ from analysis.hierarchies.builders import (
     Padding,
 )
 from analysis.hierarchies.dates import GRANULARITY_NAMES, nests
-from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts
+from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts, round_widths
 from analysis.kinds import Kind
 
 
@@ -258,3 +258,10 @@ def test_an_order_that_makes_no_sense_is_refused_in_words(
 ) -> None:
     with pytest.raises(HierarchyError, match=words):
         Order(sizes, order)
+
+
+@pytest.mark.parametrize(
+    ("name", "widths"), [("age", (5, 10, 20)), ("Âge à l'entrée", (5, 10, 20)), ("cout", (1, 2, 4))]
+)
+def test_ages_go_by_5_10_and_20_years_whatever_their_range(name, widths):
+    assert round_widths(column_of(name, [str(age) for age in range(18, 40)])) == widths
