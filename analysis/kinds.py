@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -36,6 +38,17 @@ class Kind(Enum):
     def is_number(self) -> bool:
         """Whether the values are amounts that can be added up."""
         return self in (Kind.INTEGER, Kind.DECIMAL)
+
+
+KIND_NAMES: Final[Mapping[Kind, Sentence]] = {
+    Kind.INTEGER: sentence("whole number"),
+    Kind.DECIMAL: sentence("decimal number"),
+    Kind.DATE: sentence("date"),
+    Kind.CODE: sentence("code"),
+    Kind.TEXT: sentence("text"),
+    Kind.EMPTY: sentence("empty"),
+}
+"""What a kind of column is called."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from analysis.dataset import Dataset
 from analysis.errors import RoleError
-from analysis.wording import sentence
+from analysis.wording import Sentence, sentence
 
 
 class Role(Enum):
@@ -29,8 +30,17 @@ class Role(Enum):
     """Nobody has decided yet; blocks the release."""
 
 
-_NAMES = {Role.WEIGHT: sentence("sampling weight"), Role.HOUSEHOLD: sentence("household")}
-SINGLE = tuple(_NAMES)
+ROLE_NAMES: Final[Mapping[Role, Sentence]] = {
+    Role.UNDECIDED: sentence("to be decided"),
+    Role.DIRECT_IDENTIFIER: sentence("direct identifier"),
+    Role.QUASI_IDENTIFIER: sentence("quasi-identifier"),
+    Role.SENSITIVE: sentence("sensitive"),
+    Role.INSENSITIVE: sentence("not sensitive"),
+    Role.WEIGHT: sentence("sampling weight"),
+    Role.HOUSEHOLD: sentence("household"),
+}
+"""What a role is called."""
+SINGLE = (Role.WEIGHT, Role.HOUSEHOLD)
 """Roles that at most one column may have."""
 
 
@@ -88,6 +98,6 @@ class Roles:
             if len(self.of(role)) > 1:
                 raise RoleError(
                     "Only one column can be the {role}: choose between {columns}.",
-                    role=_NAMES[role],
+                    role=ROLE_NAMES[role],
                     columns=", ".join(self.of(role)),
                 )

@@ -28,6 +28,7 @@ from analysis.recoding.step import Step
 from analysis.recoding.steps import apply_steps
 from analysis.release import Release, release, release_locally, release_with_cells_suppressed
 from analysis.roles import Role, Roles
+from analysis.utility.loss import InformationLoss
 from analysis.wording import Sentence, sentence
 
 
@@ -42,6 +43,7 @@ class Outcome:
         roles: Role of each column of ``prepared``.
         recoded: What global recoding does; the original classes where the recoding is local.
         release: What leaves.
+        loss: What it costs in detail.
         before: The figures of ``dataset``.
         after: The figures of the release.
         differences: How the dataset differs from the one the recipe was made on.
@@ -54,6 +56,7 @@ class Outcome:
     roles: Roles
     recoded: Recoded
     release: Release
+    loss: InformationLoss
     before: Assessment
     after: Assessment
     differences: tuple[Sentence, ...]
@@ -78,7 +81,7 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
     roles = roles_after(recipe.roles_of(assessed), recipe.steps, prepared)
     roles.check(prepared)
     table, lacking = tabulated(recipe, prepared, roles)
-    recoded, made = _released(recipe, prepared, roles, table)
+    recoded, made, loss = _released(recipe, prepared, roles, table)
     after = assess(made.dataset, _remaining(roles, made.dataset), population_size=recipe.population_size)
     return Outcome(
         recipe=recipe,
@@ -87,6 +90,7 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
         roles=roles,
         recoded=recoded,
         release=made,
+        loss=loss,
         before=assess(assessed, recipe.roles_of(assessed), population_size=recipe.population_size),
         after=after,
         differences=(*differences, *lacking),
@@ -197,13 +201,15 @@ def _covering(builder: Builder, column: Column) -> tuple[Hierarchy, int]:
     return Hierarchy.of(np.vstack([own.table, rows]), column.name), len(lacking)
 
 
-def _released(recipe: Recipe, prepared: Dataset, roles: Roles, table: FrequencyTable) -> tuple[Recoded, Release]:
+def _released(
+    recipe: Recipe, prepared: Dataset, roles: Roles, table: FrequencyTable
+) -> tuple[Recoded, Release, InformationLoss]:
     chosen = recipe.recoding.choices
     if recipe.recoding.cuts:
         local = recode_locally(prepared, table, LocalRecoding(chosen.k, recipe.recoding.cuts))
         made = release_locally(prepared, roles, local)
         whole = replace(recode(table, _unasked(table)), recoding=chosen)
-        return whole, _with_failing(made, chosen, prepared, local.table, local.classes)
+        return whole, _with_failing(made, chosen, prepared, local.table, local.classes), local.loss
     recoded = recode(
         table, replace(chosen, levels=_levels(recipe, table)), _attributes(prepared, table, chosen.sensitive)
     )
@@ -211,8 +217,8 @@ def _released(recipe: Recipe, prepared: Dataset, roles: Roles, table: FrequencyT
         importance = tuple(recipe.cells.importance.get(name, 0.0) for name in table.names)
         kept = suppress_cells(recoded, importance, recipe.cells.reading)
         made = release_with_cells_suppressed(prepared, roles, kept)
-        return recoded, _with_failing(made, chosen, prepared, kept.table, kept.classes)
-    return recoded, release(prepared, roles, recoded)
+        return recoded, _with_failing(made, chosen, prepared, kept.table, kept.classes), kept.loss
+    return recoded, release(prepared, roles, recoded), recoded.loss
 
 
 def _with_failing(

@@ -9,29 +9,11 @@ from typing import Final
 import streamlit as st
 
 from analysis.detection import ADVICE, Suggestion
-from analysis.kinds import Kind
-from analysis.roles import Role, Roles
-from analysis.wording import Sentence, sentence
+from analysis.kinds import KIND_NAMES, Kind
+from analysis.roles import ROLE_NAMES, Role, Roles
 from pages.ui import state
 from pages.ui.language import _, percent, say
 
-ROLE_NAMES: Final[Mapping[Role, Sentence]] = {
-    Role.UNDECIDED: sentence("to be decided"),
-    Role.DIRECT_IDENTIFIER: sentence("direct identifier"),
-    Role.QUASI_IDENTIFIER: sentence("quasi-identifier"),
-    Role.SENSITIVE: sentence("sensitive"),
-    Role.INSENSITIVE: sentence("not sensitive"),
-    Role.WEIGHT: sentence("sampling weight"),
-    Role.HOUSEHOLD: sentence("household"),
-}
-KIND_NAMES: Final[Mapping[Kind, Sentence]] = {
-    Kind.INTEGER: sentence("whole number"),
-    Kind.DECIMAL: sentence("decimal number"),
-    Kind.DATE: sentence("date"),
-    Kind.CODE: sentence("code"),
-    Kind.TEXT: sentence("text"),
-    Kind.EMPTY: sentence("empty"),
-}
 SHOWN: Final = 20
 """Columns on one page of the list."""
 ORDER: Final = "roles_order"
