@@ -42,7 +42,7 @@ LONGEST_WORD: Final = 110.0
 NAMES: Final = 0.32
 """Share of the width for the names of a list of names and texts."""
 KEPT: Final = 90.0
-"""Room that must be left below a heading."""
+"""Room that must be left for a heading and what follows it."""
 _REPLACED: Final = {0x202F: "\N{NO-BREAK SPACE}", 0x2009: "\N{NO-BREAK SPACE}", 0x2011: "-", 0x09: " "}
 
 
@@ -161,7 +161,7 @@ def _section(section: Section, element: Element, width: float, found: dict[str, 
     heading = _SectionHeading(escape(shown(f"{section.letter}. {section.title}"), quote=False), SECTION)
     heading.letter, heading.words, heading.found = section.letter, f"{section.letter}. {section.title}", found
     heading.element = element.add("H2")
-    yield CondPageBreak(KEPT)
+    yield CondPageBreak(2 * KEPT)
     yield heading
     for block in section.blocks:
         yield from _set(block, element, width)
@@ -229,13 +229,14 @@ def _widths(block: Table, width: float) -> list[float]:
         texts = [row[place] for row in block.rows]
         words = [stringWidth(shown(word), BOLD, CELL.fontSize) for text in (head, *texts) for word in text.split()]
         lines = [stringWidth(shown(line), REGULAR, CELL.fontSize) for text in texts for line in text.split("\n")]
+        named = min(stringWidth(shown(head), BOLD, CELL.fontSize), LONGEST_WORD)
         longest = min(max(words, default=0.0), LONGEST_WORD) + 2 * PADDING + 1
         least.append(longest)
-        wanted.append(max(max(lines, default=0.0) + 2 * PADDING + 1, longest))
+        wanted.append(max(max(lines, default=0.0) + 2 * PADDING + 1, named + 2 * PADDING + 1, longest))
     if sum(least) >= width:
         return [own * width / sum(least) for own in least]
     if sum(wanted) <= width:
-        return [wanted[0] + width - sum(wanted), *wanted[1:]]
+        return [own * width / sum(wanted) for own in wanted]
     more = [own - low for own, low in zip(wanted, least, strict=True)]
     spare = width - sum(least)
     return [low + spare * own / sum(more) for low, own in zip(least, more, strict=True)]
