@@ -92,7 +92,7 @@ OPINION: Final = (
     Option("unfavourable", sentence("unfavourable")),
 )
 DECISION: Final = (
-    Option("release", sentence("release")),
+    Option("release", sentence("release as it stands")),
     Option("release_conditions", sentence("release under conditions")),
     Option("refuse", sentence("do not release")),
     Option("postpone", sentence("postpone")),
