@@ -9,7 +9,7 @@ Read ``grid`` first (what the user may decide, what the reader reports), then ``
 from analysis.io.grid import ReadOptions, Understood
 from analysis.io.hierarchy_file import read_hierarchy, write_hierarchy
 from analysis.io.reading import SUPPORTED, Reading, read
-from analysis.io.writing import CsvStyle, Export, Format, export, format_of, save
+from analysis.io.writing import CsvStyle, Export, Format, export, format_of, save, save_together
 
 __all__ = [
     "SUPPORTED",
@@ -24,5 +24,6 @@ __all__ = [
     "read",
     "read_hierarchy",
     "save",
+    "save_together",
     "write_hierarchy",
 ]

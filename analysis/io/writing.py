@@ -6,6 +6,8 @@ import contextlib
 import os
 import re
 import secrets
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
@@ -21,6 +23,9 @@ from analysis.io.cells import indices, neutralised, typed
 from analysis.io.layout import check_delimiter
 from analysis.io.refusals import reason
 from analysis.io.workbook import workbook_of
+
+ABANDONED_AFTER = 3600
+"""Seconds after which a part of a file that nobody completed is taken to be abandoned."""
 
 
 class Format(Enum):
@@ -96,18 +101,70 @@ def save(content: bytes, path: Path) -> None:
     Raises:
         DatasetError: The folder cannot be written to.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    save_together([(path, content)])
+
+
+def save_together(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files whole, each in place of one that is there already, or none of them.
+
+    All are written under other names first (``.NAME.XXXXXXXX.part``) and take their own when the last is complete, in
+    their order. A process that is killed leaves parts at worst, which nothing takes for the file; the next that
+    writes the same file an hour later or more clears them away.
+
+    Args:
+        files: Where, and what.
+
+    Raises:
+        DatasetError: A folder cannot be written to.
+    """
+    parts = [(path.with_name(f".{path.name}.{secrets.token_hex(4)}.part"), path) for path, _content in files]
     try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        for (part, path), (_path, content) in zip(parts, files, strict=True):
+            _at(path, _write, part, content)
+        for part, path in parts:
+            _at(path, part.replace, path)
+            _clear_away(path)
+    finally:
+        for part, _path in parts:
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+
+def check_writable(path: Path) -> None:
+    """Make sure, before any work is done, that a file can be written.
+
+    Raises:
+        DatasetError: It is a folder, or its folder is not there or takes no file.
+    """
+    if path.is_dir():
+        raise DatasetError("{path} is a folder: name a file. Nothing was written.", path=str(path))
+    _at(path, lambda: next(os.scandir(path.parent), None))
+    if not os.access(path.parent, os.W_OK):
+        raise DatasetError("{path}: {reason}. Nothing was written.", path=str(path), reason=reason(PermissionError(13)))
+
+
+def _at(path: Path, action: Callable[..., object], *arguments: object) -> None:
+    """Do something for a file; where it fails, say for which."""
+    try:
+        action(*arguments)
     except OSError as error:
         raise DatasetError("{path}: {reason}. Nothing was written.", path=str(path), reason=reason(error)) from None
-    finally:
+
+
+def _write(part: Path, content: bytes) -> None:
+    with part.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _clear_away(path: Path) -> None:
+    """Remove parts of a file that a killed process left; those of the last hour may still be written."""
+    parts = re.compile(re.escape(f".{path.name}.") + r"[0-9a-f]{8}\.part")
+    for left in path.parent.iterdir():
         with contextlib.suppress(OSError):
-            part.unlink()
+            if parts.fullmatch(left.name) and time.time() - left.stat().st_mtime > ABANDONED_AFTER:
+                left.unlink()
 
 
 def _csv(dataset: Dataset, style: CsvStyle) -> Export:

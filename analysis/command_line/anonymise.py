@@ -1,0 +1,58 @@
+"""``anonymise``: the release, and the recipe that redoes it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from analysis.command_line.asked import key_given, preset_asked, read_data, recipe_asked, recipe_given
+from analysis.command_line.files import check_places, encoded, format_of, style_of, write
+from analysis.command_line.options import STREAM
+from analysis.command_line.printing import note, stage
+from analysis.command_line.search import beyond
+from analysis.errors import RecodingError
+from analysis.recipe.recipe import Origin, Recipe, program, to_json
+from analysis.recipe.running import Outcome
+from analysis.recipe.running import run as carry_out
+from analysis.roles import Role
+from analysis.wording import Sentence
+
+USUAL_LIMIT: Final = 0.05
+"""Share of records that may be suppressed unless an option or a recipe says otherwise."""
+
+
+def run(options: argparse.Namespace) -> Sequence[Sentence]:
+    """Write the release; what it does not meet."""
+    check_places(options.data, [options.output, options.save_recipe])
+    format_of(options.output)
+    given = recipe_given(options)
+    threshold = preset_asked(options)
+    if given is None and options.k is None and (threshold is None or threshold.k is None):
+        raise RecodingError("The smallest class to release is not known: give --k, a preset that sets it, or a recipe.")
+    reading = read_data(options, given)
+    asked = recipe_asked(options, reading.dataset, given, Role.INSENSITIVE, USUAL_LIMIT)
+    with stage("anonymising"):
+        made = carry_out(asked, reading.dataset, key_given(options, asked))
+    with stage("writing"):
+        content, marked = encoded(made.release.dataset, options.output, style_of(options, reading))
+        beside = [(options.save_recipe, to_json(again(made)).encode())] if options.save_recipe else []
+        write(beside, options.output, content)
+    sys.stderr.write(_text(made, options.output))
+    note((*(made.differences if given else ()), *beyond(options, asked), *marked))
+    return made.unmet
+
+
+def again(made: Outcome) -> Recipe:
+    """The recipe that redoes a release of these records."""
+    return made.recipe.model_copy(update={"made_by": program(), "origin": Origin.of(made.dataset)})
+
+
+def _text(made: Outcome, output: str) -> str:
+    name = "standard output" if output == STREAM else Path(output).name
+    released = f"{made.release.dataset.n_records} records released, {made.release.n_suppressed} suppressed"
+    if made.recipe.recoding.cuts or made.recipe.cells:
+        return f"{name}: {released}, k {made.after.k}\n"
+    return f"{name}: {released}, loss {made.recoded.loss.loss:.6f}\n"
