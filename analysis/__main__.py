@@ -1,8 +1,11 @@
 """Run the command line: ``python -m analysis``."""
 
+import io
 import sys
 
 from analysis.command_line.main import main
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # what JSON is written in, whatever a console prefers
     sys.exit(main())

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from analysis.command_line.asked import key_given, preset_asked, read_data, recipe_asked, recipe_given
+from analysis.command_line.asked import beyond, key_given, preset_asked, read_data, recipe_asked, recipe_given
 from analysis.command_line.files import check_places, encoded, format_of, style_of, write
 from analysis.command_line.options import STREAM
 from analysis.command_line.printing import note, stage
-from analysis.command_line.search import beyond
 from analysis.errors import RecodingError
 from analysis.recipe.recipe import Origin, Recipe, program, to_json
 from analysis.recipe.running import Outcome
 from analysis.recipe.running import run as carry_out
+from analysis.recoding.pseudonyms import key_fingerprint
+from analysis.recoding.step import Step
+from analysis.recoding.steps import step_from_dict, to_dict
 from analysis.roles import Role
 from analysis.wording import Sentence
 
@@ -34,20 +36,26 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
         raise RecodingError("The smallest class to release is not known: give --k, a preset that sets it, or a recipe.")
     reading = read_data(options, given)
     asked = recipe_asked(options, reading.dataset, given, Role.INSENSITIVE, USUAL_LIMIT)
+    key = key_given(options, asked)
     with stage("anonymising"):
-        made = carry_out(asked, reading.dataset, key_given(options, asked))
+        made = carry_out(asked, reading.dataset, key)
     with stage("writing"):
         content, marked = encoded(made.release.dataset, options.output, style_of(options, reading))
-        beside = [(options.save_recipe, to_json(again(made)).encode())] if options.save_recipe else []
+        beside = [(options.save_recipe, to_json(again(made, key)).encode())] if options.save_recipe else []
         write(beside, options.output, content)
     sys.stderr.write(_text(made, options.output))
-    note((*(made.differences if given else ()), *beyond(options, asked), *marked))
+    note((*(made.differences if given else ()), *beyond(options, asked.roles), *marked))
     return made.unmet
 
 
-def again(made: Outcome) -> Recipe:
-    """The recipe that redoes a release of these records."""
-    return made.recipe.model_copy(update={"made_by": program(), "origin": Origin.of(made.dataset)})
+def again(made: Outcome, key: bytes | None = None) -> Recipe:
+    """The recipe that redoes a release of these records, and refuses another key."""
+    steps = tuple(_for_this_key(step, key) if key and step.needs_key else step for step in made.recipe.steps)
+    return made.recipe.model_copy(update={"made_by": program(), "origin": Origin.of(made.dataset), "steps": steps})
+
+
+def _for_this_key(step: Step, key: bytes) -> Step:
+    return step_from_dict({**to_dict(step), "fingerprint": key_fingerprint(key)})
 
 
 def _text(made: Outcome, output: str) -> str:

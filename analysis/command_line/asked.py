@@ -21,10 +21,11 @@ from analysis.errors import DatasetError, RecodingError, RoleError
 from analysis.hierarchies.builders import Table, suggest
 from analysis.io.reading import content_of
 from analysis.models.requirements import Requirement, from_dict
-from analysis.presets import Preset, preset
+from analysis.presets import Preset, preset, unset
 from analysis.recipe.recipe import Origin, Reading, Recipe, Recoding, from_json, program
 from analysis.recoding.pseudonyms import key_of
 from analysis.roles import SINGLE, Role, Roles
+from analysis.wording import Sentence
 
 Value = TypeVar("Value")
 NOTHING_ASKED: Final = 1
@@ -76,7 +77,7 @@ def read_data(options: argparse.Namespace, recipe: Recipe | None = None) -> io.R
             found = io.read(sys.stdin.buffer.read(), "standard input.csv", wanted)
         else:
             found = io.read(Path(options.data), Path(options.data).name, wanted)
-    options.doubts = found.understood.doubts
+    options.doubts, options.notes = found.understood.doubts, found.understood.notes
     return found
 
 
@@ -104,7 +105,7 @@ def recipe_asked(
     )
     roles = _roles(options, dataset, base)
     known = [name for name in dataset.names if roles.get(name) is Role.QUASI_IDENTIFIER]
-    if not known:
+    if Role.QUASI_IDENTIFIER not in roles.values():
         raise RoleError("No column is a quasi-identifier: name those that others may know of a person.")
     suggested = {name: suggest(dataset[name]) for name in known if name not in base.hierarchies}
     return base.model_copy(
@@ -139,9 +140,23 @@ def preset_asked(options: argparse.Namespace) -> Preset | None:
     """The preset that an option names.
 
     Raises:
-        RecodingError: There is none of that name.
+        RecodingError: There is none of that name, or it sets nothing that records can be measured by.
     """
-    return None if options.preset is None else preset(options.preset)
+    if options.preset is None:
+        return None
+    found = preset(options.preset)
+    if found.k is None and not found.requirements(("",)):
+        raise RecodingError(
+            "The preset {preset} sets neither k nor l nor t: nothing can be required of records by it. Choose another.",
+            preset=found.id,
+        )
+    return found
+
+
+def beyond(options: argparse.Namespace, roles: Mapping[str, Role]) -> tuple[Sentence, ...]:
+    """What the preset of an option asks, or leaves open, that classes of records cannot show."""
+    chosen = preset_asked(options)
+    return unset(chosen, [name for name, role in roles.items() if role is Role.SENSITIVE]) if chosen else ()
 
 
 def pairs(texts: Sequence[str], option: str, convert: Callable[[str], Value]) -> dict[str, Value]:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.assessment import Assessment, as_json, assess, tabulate
-from analysis.command_line.asked import preset_asked, read_data, recipe_asked, recipe_given
+from analysis.command_line.asked import beyond, preset_asked, read_data, recipe_asked, recipe_given
 from analysis.command_line.assess_text import people_text, text_of
 from analysis.command_line.printing import note, show, stage
-from analysis.dataset import Dataset
+from analysis.dataset import Column, Dataset
 from analysis.errors import RoleError
+from analysis.kinds import understand_as
 from analysis.missing import Missing, Reading
 from analysis.models.conditions import DistinctLDiverse, TClose
 from analysis.models.evidence import TOLERANCE
 from analysis.presets import Preset
-from analysis.recipe.recipe import Recipe
+from analysis.recipe.recipe import ColumnProfile, Recipe
 from analysis.recipe.running import fitted
 from analysis.recoding.removal import ColumnRemoval
 from analysis.release import WITHHELD
@@ -55,19 +56,26 @@ def subject_of(options: argparse.Namespace) -> Subject:
     given = recipe_given(options)
     dataset = read_data(options, given).dataset
     asked = recipe_asked(options, dataset, given, Role.UNDECIDED, limit=0)
-    dataset, notes = fitted(_without_what_left(asked, dataset), dataset)
+    dataset, notes = fitted(_as_far_as_it_goes(asked, dataset), dataset)
     return Subject(dataset, asked.roles_of(dataset), asked.population_size, notes if given else ())
 
 
-def _without_what_left(recipe: Recipe, dataset: Dataset) -> Recipe:
+def _as_far_as_it_goes(recipe: Recipe, dataset: Dataset) -> Recipe:
+    """The recipe without what it says of columns that a release of it lacks, or holds generalised."""
     removed = {name for step in recipe.steps if isinstance(step, ColumnRemoval) for name in step.columns}
     roles = {
         name: role
         for name, role in recipe.roles.items()
         if name in dataset or not (role in WITHHELD or name in removed)
     }
+    profiles = tuple(own for own in recipe.origin.columns if own.name in dataset and _is_still(dataset[own.name], own))
     refusals = recipe.refusals if recipe.refusals and recipe.refusals.column in dataset else None
-    return recipe.model_copy(update={"roles": roles, "refusals": refusals})
+    origin = recipe.origin.model_copy(update={"columns": profiles})
+    return recipe.model_copy(update={"roles": roles, "refusals": refusals, "origin": origin})
+
+
+def _is_still(column: Column, profile: ColumnProfile) -> bool:
+    return not understand_as(profile.kind, column.values, column.name, profile.decimal).doubts
 
 
 def run(options: argparse.Namespace) -> Sequence[Sentence]:
@@ -85,6 +93,7 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
     else:
         show(text_of(found) + (people_text(people) if people else ""))
         note(subject.notes)
+    note(beyond(options, dict(subject.roles.assigned)))
     return unmet(found, options.require_k, threshold)
 
 
@@ -136,8 +145,6 @@ def _unanswered(found: Assessment, people: dict[str, Any] | None) -> list[Senten
         )
     if not found.sensitive:
         said.append(sentence("sensitive is not computed: no column has that role."))
-    if found.survey is not None and found.survey.households is None:
-        said.append(sentence("The risk by household is not computed: no column names the household."))
     if found.missing is None:
         said.append(sentence("missing is null: no quasi-identifier lacks a value."))
     if people is None:

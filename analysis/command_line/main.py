@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # what is still to be flushed would fail once more when Python exits
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_READS
-    note(asked.doubts)
+    note((*asked.notes, *asked.doubts))
     if unmet:
         complain(" ".join(map(str, unmet)))
     return NOT_MET if unmet else DONE
@@ -81,7 +81,7 @@ def _parser() -> Parser:
         command = commands.add_parser(
             name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=epilog, formatter_class=raw
         )
-        command.set_defaults(run=run, doubts=(), **NOT_ASKED)
+        command.set_defaults(run=run, doubts=(), notes=(), **NOT_ASKED)
         for group in groups:
             group(command)
 

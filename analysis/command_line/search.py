@@ -6,13 +6,12 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, Final
 
-from analysis.command_line.asked import check_names, key_given, pairs, read_data, recipe_asked, recipe_given
+from analysis.command_line.asked import beyond, check_names, key_given, pairs, read_data, recipe_asked, recipe_given
 from analysis.command_line.printing import note, searching, show, stage
 from analysis.dataset import Dataset
 from analysis.frequency import FrequencyTable
 from analysis.hierarchies.builders import suggest
 from analysis.models.sensitive import SensitiveAttribute, sensitive_attribute
-from analysis.presets import preset, unset
 from analysis.recipe.recipe import Recipe
 from analysis.recipe.running import fitted, roles_after, tabulated
 from analysis.recoding.steps import apply_steps
@@ -55,7 +54,7 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
         )
     result = as_json(found, options.front)
     show(result if options.format == "json" else _text(result))
-    note((*differences, *lacking, *beyond(options, asked)))
+    note((*differences, *lacking, *beyond(options, asked.roles)))
     if found.optimum is not None:
         return ()
     return [
@@ -63,12 +62,6 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
             "No combination of levels meets the requirements. Allow more suppression or more general levels, or ask less."
         )
     ]
-
-
-def beyond(options: argparse.Namespace, asked: Recipe) -> tuple[Sentence, ...]:
-    """What the preset of an option asks that classes of records cannot meet."""
-    sensitive = [name for name, role in asked.roles.items() if role is Role.SENSITIVE]
-    return unset(preset(options.preset), sensitive) if options.preset else ()
 
 
 def _attributes(
