@@ -1,4 +1,4 @@
-"""``anonymise``: the release, and the recipe that redoes it."""
+"""``anonymise``: the release, the recipe that redoes it, and its report."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from analysis.command_line.asked import beyond, key_given, preset_asked, read_da
 from analysis.command_line.files import check_places, encoded, format_of, style_of, write
 from analysis.command_line.options import STREAM
 from analysis.command_line.printing import note, stage
+from analysis.command_line.reporting import check_form, report_of
 from analysis.errors import RecodingError
 from analysis.recipe.recipe import Origin, Recipe, program, to_json
 from analysis.recipe.running import Outcome
@@ -28,8 +29,9 @@ USUAL_LIMIT: Final = 0.05
 
 def run(options: argparse.Namespace) -> Sequence[Sentence]:
     """Write the release; what it does not meet."""
-    check_places(options.data, [options.output, options.save_recipe])
+    check_places(options.data, [options.output, options.save_recipe, options.report])
     format_of(options.output)
+    check_form(options.report)
     given = recipe_given(options)
     threshold = preset_asked(options)
     if given is None and options.k is None and (threshold is None or threshold.k is None):
@@ -41,7 +43,12 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
         made = carry_out(asked, reading.dataset, key)
     with stage("writing"):
         content, marked = encoded(made.release.dataset, options.output, style_of(options, reading))
-        beside = [(options.save_recipe, to_json(again(made, key)).encode())] if options.save_recipe else []
+        beside = []
+        if options.save_recipe:
+            beside.append((options.save_recipe, to_json(again(made, key)).encode()))
+        if options.report:
+            written = report_of(made, content, options.source_sha256, options.report, options.language)
+            beside.append((options.report, written))
         write(beside, options.output, content)
     sys.stderr.write(_text(made, options.output))
     note((*(made.differences if given else ()), *beyond(options, asked.roles), *marked))

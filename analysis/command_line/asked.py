@@ -6,6 +6,7 @@ An option has the last word on the columns and figures that it names; what it do
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -71,12 +72,13 @@ def read_data(options: argparse.Namespace, recipe: Recipe | None = None) -> io.R
     Raises:
         DatasetError: They cannot be read.
     """
-    wanted = _reading(options, recipe).options
+    streamed = options.data == STREAM
+    name = "standard input.csv" if streamed else Path(options.data).name
     with stage("reading"):
-        if options.data == STREAM:
-            found = io.read(sys.stdin.buffer.read(), "standard input.csv", wanted)
-        else:
-            found = io.read(Path(options.data), Path(options.data).name, wanted)
+        content = sys.stdin.buffer.read() if streamed else content_of(Path(options.data))
+        found = io.read(content, name, _reading(options, recipe).options)
+    if options.report is not None:
+        options.source_sha256 = hashlib.sha256(content).hexdigest()
     options.doubts, options.notes = found.understood.doubts, found.understood.notes
     return found
 

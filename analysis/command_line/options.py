@@ -22,7 +22,7 @@ KEY_VARIABLE: Final = "FOULE_KEY"
 NOT_ASKED: Final[dict[str, Any]] = {
     "recipe": None, "quasi_identifier": [], "sensitive": [], "direct": [], "weight": None, "household": None,
     "hierarchy": [], "key_file": None, "preset": None, "population_size": None, "levels": [], "k": None,
-    "suppression_limit": None, "model": [],
+    "suppression_limit": None, "model": [], "report": None,
 }  # fmt: skip
 """What a command takes for the options that it does not offer."""
 MANY: Final[dict[str, Any]] = {"nargs": "+", "action": "extend", "default": []}
@@ -146,6 +146,8 @@ def released(command: Parser) -> None:
     command.add_argument("--levels", **MANY, metavar="COL=N", help="level of a quasi-identifier (0 if absent)")
     output(command, "the release: .csv, .xlsx or .parquet; - for CSV on standard output")
     command.add_argument("--save-recipe", type=Path, metavar="FILE", help="write the recipe that redoes this release")
+    command.add_argument("--report", type=Path, metavar="FILE", help="write the report of this release, .html or .pdf")
+    language(command, "of the report")
 
 
 def attack(command: Parser) -> None:
@@ -166,6 +168,6 @@ def output(command: Parser, explained: str) -> None:
     command.add_argument("--output", required=True, metavar="FILE", help=explained)
 
 
-def language(command: Parser) -> None:
-    """In which language the result is written."""
-    command.add_argument("--language", choices=LANGUAGES, default="en", help="of the titles; en if absent")
+def language(command: Parser, of_what: str = "of the titles") -> None:
+    """In which language something is written."""
+    command.add_argument("--language", choices=LANGUAGES, default="en", help=f"{of_what}; en if absent")
