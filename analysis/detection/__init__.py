@@ -9,10 +9,11 @@
     attack(dataset, "nir_hash").records_found
 
 Read in this order: ``concepts`` says what a column can hold and which role follows, ``vocabulary`` and ``names``
-what its name announces, ``values`` prepares its values, ``patterns`` (with ``check_digits`` and ``validators``) and
-``measures`` test them, ``contents`` reads inside texts, ``rarity`` and ``coordinates`` look for what a single value
-does not show, ``suggestion`` weighs it all. ``checklists`` compares with what the law lists, ``hash_attack`` (with
-``candidates``) shows what a digest hides.
+what its name announces, ``values`` prepares its values, ``patterns`` (listed in ``person_patterns``, ``number_patterns``
+and ``descriptive_patterns``, with ``check_digits`` and ``validators``) and ``measures`` test them, ``findings`` weighs
+name and values together, ``contents`` reads inside texts, ``rarity`` and ``coordinates`` look for what a single value
+does not show, ``suggestion`` draws the role from it all. ``checklists`` compares with what the law lists,
+``hash_attack`` (with ``candidates``) shows what a digest hides.
 The name and the values are independent witnesses: together they are nearly sure, in contradiction they leave the
 column undecided, and whole numbers or dates that are nearly unique are never called identifiers for that alone.
 """
@@ -20,9 +21,10 @@ column undecided, and whole numbers or dates that are nearly unique are never ca
 from analysis.detection.checklists import CHECKLISTS, HIPAA, MR_004, Checked, Checklist, Status, checklist
 from analysis.detection.concepts import ADVICE, Concept, Treatment
 from analysis.detection.contents import Content
+from analysis.detection.findings import Finding, findings
 from analysis.detection.hash_attack import Algorithm, HashAttack, Tried, algorithm_of, attack
 from analysis.detection.rarity import Rare
-from analysis.detection.suggestion import Finding, Suggestion, findings, suggest
+from analysis.detection.suggestion import Suggestion, suggest
 
 __all__ = [
     "ADVICE",

@@ -18,8 +18,8 @@ from stdnum import luhn
 
 from analysis.dataset import Column, Dataset
 from analysis.detection import Concept, Suggestion, Treatment, findings, suggest
+from analysis.detection.findings import PATTERNS
 from analysis.detection.names import VAGUE, hints
-from analysis.detection.patterns import PATTERNS
 from analysis.detection.values import Values
 from analysis.kinds import Kind
 from analysis.roles import Role
