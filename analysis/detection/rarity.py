@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 
 from analysis.dataset import Column, Dataset
 from analysis.detection.concepts import Concept
@@ -21,6 +22,7 @@ OLDEST: Final = 89
 LONGEST: Final = 125
 """Years; a greater age is a code or an error."""
 _DATES_READ: Final = 50_000
+_BAND: Final = r"^(?P<before>[^0-9]*)(?P<low>[0-9]{1,3})(?:[^0-9]+(?P<high>[0-9]{1,3}))?(?P<after>[^0-9]*)$"
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,12 @@ def rare(column: Column, concept: Concept | None, year: float) -> Rare | None:
         concept: What it holds.
         year: That of the latest date in the dataset: ages are counted up to it.
     """
-    if concept is Concept.AGE and column.kind.is_number:
+    if concept is Concept.AGE and not column.kind.is_number:
+        ages = _begin(column)
+        words = sentence(
+            "Records in age bands above {oldest}: {records}. Put them into one group, such as 90 and over."
+        )
+    elif concept is Concept.AGE:
         ages = column.numbers()
         words = sentence("Records with an age above {oldest}: {records}. Put them into one group, such as 90 and over.")
     elif concept is Concept.BIRTH_DATE and not np.isnan(year):
@@ -84,6 +91,17 @@ def rare(column: Column, concept: Concept | None, year: float) -> Rare | None:
     records = int(column.counts[old].sum())
     reason = Sentence(words.template, (("oldest", OLDEST), ("records", records)))
     return Rare(records, int(old.sum()), reason) if records else None
+
+
+def _begin(column: Column) -> np.ndarray:
+    """The age at which each band begins; NaN where a text is no band, or is the one group of all above ``OLDEST``."""
+    parts = pd.Series(column.values, dtype="string").str.extract(_BAND)
+    ages = parts["low"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    no_end = (parts["high"].isna() & (parts["before"] + parts["after"]).str.strip().ne("")).to_numpy(dtype=bool)
+    old = ages > OLDEST
+    if old.sum() == 1 and no_end[old].all() and ages[old].item() == OLDEST + 1:
+        ages[old] = np.nan
+    return ages
 
 
 def _years(column: Column) -> np.ndarray:
