@@ -10,6 +10,7 @@ from analysis.recoding.cell_suppression import CellSuppressed, generalise_and_su
 from analysis.recoding.generalise import Recoded, generalise, records_allowed, suppressed_records
 from analysis.recoding.mondrian import LocallyRecoded, generalise_locally
 from analysis.roles import Role, Roles
+from analysis.traces import traces_of
 from analysis.wording import Sentence, sentence
 
 WITHHELD = (Role.DIRECT_IDENTIFIER, Role.UNDECIDED)
@@ -34,7 +35,10 @@ class Release:
 
 
 def obstacles(roles: Roles, recoded: Recoded) -> tuple[Sentence, ...]:
-    """Say what speaks against releasing the recoded records; empty when nothing does."""
+    """Say what speaks against releasing the recoded records, by roles and classes; empty when nothing does.
+
+    What the records themselves hold is told by :func:`traces_left`, which reads them.
+    """
     found = list(_undecided(roles))
     if not recoded.within_limit and recoded.recoding.conditions:
         found.append(
@@ -55,6 +59,11 @@ def obstacles(roles: Roles, recoded: Recoded) -> tuple[Sentence, ...]:
             )
         )
     return tuple(found)
+
+
+def traces_left(dataset: Dataset, roles: Roles) -> tuple[Sentence, ...]:
+    """Say where direct identifiers stand inside columns that leave as they are; empty when nothing was found."""
+    return tuple(trace.reason for trace in traces_of(dataset, roles))
 
 
 def _undecided(roles: Roles) -> tuple[Sentence, ...]:
@@ -82,7 +91,8 @@ def release(dataset: Dataset, roles: Roles, recoded: Recoded) -> Release:
     leaving, dropped = _allowed(dataset, roles)
     generalised = generalise(leaving, recoded.table, dict(recoded.recoding.levels))
     stays = ~suppressed_records(recoded)
-    return Release(generalised.take(stays), dropped, recoded.n_suppressed, obstacles(roles, recoded))
+    passed_over = (*obstacles(roles, recoded), *traces_left(dataset, roles))
+    return Release(generalised.take(stays), dropped, recoded.n_suppressed, passed_over)
 
 
 def release_locally(dataset: Dataset, roles: Roles, recoded: LocallyRecoded) -> Release:
@@ -92,7 +102,8 @@ def release_locally(dataset: Dataset, roles: Roles, recoded: LocallyRecoded) -> 
         NotComputable: No column is left.
     """
     leaving, dropped = _allowed(dataset, roles)
-    return Release(generalise_locally(leaving, recoded), dropped, 0, _undecided(roles))
+    passed_over = (*_undecided(roles), *traces_left(dataset, roles))
+    return Release(generalise_locally(leaving, recoded), dropped, 0, passed_over)
 
 
 def release_with_cells_suppressed(dataset: Dataset, roles: Roles, result: CellSuppressed) -> Release:
@@ -105,7 +116,7 @@ def release_with_cells_suppressed(dataset: Dataset, roles: Roles, result: CellSu
         NotComputable: No column is left.
     """
     leaving, dropped = _allowed(dataset, roles)
-    passed_over = (*_undecided(roles), *_only_by_gaps(result))
+    passed_over = (*_undecided(roles), *_only_by_gaps(result), *traces_left(dataset, roles))
     return Release(generalise_and_suppress(leaving, result), dropped, 0, passed_over)
 
 

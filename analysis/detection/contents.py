@@ -142,6 +142,8 @@ _NAMES = sentence("Texts with the name of a person inside: {share} of the record
 _TITLES = "m mr mme mlle mrs ms dr pr me"
 _LONG_TITLES = "docteur professeur madame monsieur mademoiselle maitre doctor professor"
 _NO_NAMES = "le la les un une des du de et il elle on ce cette en au aux par pour sur dans avec sans the a an of"
+NO_NAMES: Final = frozenset(f"{_TITLES} {_LONG_TITLES} {_NO_NAMES} {PARTICLES}".split())
+"""Words beside names that are none."""
 
 
 def contents(values: Values) -> tuple[Content, ...]:

@@ -26,11 +26,14 @@ from analysis.models.sensitive import SensitiveAttribute, sensitive_attribute
 from analysis.profile import ColumnProfile, profile
 from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsuppressed
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
+from analysis.release import traces_left
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
+from analysis.roles import Roles
 from analysis.search import Lattice, Price, prices
 from analysis.utility.association import Associations, associations
 from analysis.utility.marginals import MarginalChange, marginal_changes
+from analysis.wording import Sentence
 
 if TYPE_CHECKING:
     from analysis.encoding import EncodedColumn
@@ -157,6 +160,16 @@ def suggestions_of(now: Session) -> tuple[Suggestion, ...]:
     return _suggestions(now.dataset.fingerprint, now.dataset)
 
 
+def traces_in(now: Session) -> tuple[Sentence, ...]:
+    """Where direct identifiers stand inside columns that would leave."""
+    return _traces(now.dataset.fingerprint, repr(now.roles), now.roles, now.dataset)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _traces(fingerprint: str, key: str, _roles: Roles, _dataset: Dataset) -> tuple[Sentence, ...]:
+    return traces_left(_dataset, _roles)
+
+
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _table(fingerprint: str, key: str, _builders: Builders, _dataset: Dataset) -> FrequencyTable:
     return collapse([_encoded(fingerprint, name, repr(builder), builder, _dataset) for name, builder in _builders])
@@ -253,6 +266,7 @@ CACHES: Final[list[Any]] = [
     _locally,
     _contributions,
     _suggestions,
+    _traces,
     _exposed,
     _profile,
     _marginals,

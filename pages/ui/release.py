@@ -11,7 +11,7 @@ from analysis import io
 from analysis.recoding.generalise import Recoded
 from analysis.release import Release, obstacles, release, release_locally, withheld
 from pages.ui import state
-from pages.ui.computed import locally_of
+from pages.ui.computed import locally_of, traces_in
 from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, say
 from pages.ui.state import Session
@@ -29,7 +29,7 @@ def release_panel(now: Session, recoded: Recoded) -> None:
     """Draw the section."""
     st.header(_("Release"), anchor=False)
     with st.container(key="panel_release", border=True):
-        against = obstacles(now.roles, recoded)
+        against = (*obstacles(now.roles, recoded), *traces_in(now))
         for reason in against:
             st.warning(literal(say(reason)), icon=":material/block:")
         allowed = not against or _pass_over(now)
