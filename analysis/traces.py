@@ -75,9 +75,13 @@ class _Words:
 
 def traces_of(dataset: Dataset, roles: Roles) -> tuple[Trace, ...]:
     """Traces of the direct identifiers of a dataset in its columns that leave as they are."""
-    leaving = [*roles.of(Role.SENSITIVE), *roles.of(Role.INSENSITIVE)]
     identifiers = [dataset[name] for name in roles.of(Role.DIRECT_IDENTIFIER)]
-    return traces(identifiers, [dataset[name] for name in leaving])
+    return traces(identifiers, leaving_as_they_are(dataset, roles))
+
+
+def leaving_as_they_are(dataset: Dataset, roles: Roles) -> list[Column]:
+    """The columns that a release neither withholds nor generalises."""
+    return [dataset[name] for role in (Role.SENSITIVE, Role.INSENSITIVE) for name in roles.of(role)]
 
 
 def traces(identifiers: Sequence[Column], leaving: Sequence[Column]) -> tuple[Trace, ...]:
@@ -149,28 +153,34 @@ def _inside(column: Column, vocabulary: pa.Array) -> _Words:
 
 def _n_holding(column: Column, inside: _Words, identifier: Column, own: _Words, anybodys: np.ndarray) -> int:
     """Records whose value holds a word of their identifier, or a long number or address of anybody's."""
-    if not len(inside.code):
-        return 0
-    n_words, of_identifier = len(anybodys), np.zeros(len(anybodys), dtype=bool)
+    of_identifier = np.zeros(len(anybodys), dtype=bool)
     of_identifier[own.code] = True
-    holds = np.zeros(len(column.values) + 1, dtype=bool)  # the last is for records without a value
-    if identifier.kind is not Kind.INTEGER or column.kind is not Kind.INTEGER:
-        holds[inside.owner[(anybodys & of_identifier)[inside.code]]] = True
-    candidates = np.zeros(len(column.values) + 1, dtype=bool)
-    candidates[inside.owner[of_identifier[inside.code]]] = True
-    both = candidates[column.codes] & (column.codes >= 0) & (identifier.codes >= 0)
-    pair = column.codes[both].astype(np.int64) * len(identifier.values) + identifier.codes[both]
+    telling, long = np.zeros((2, len(column.values) + 1), dtype=bool)  # the last is for records without a value
+    telling[inside.owner[of_identifier[inside.code]]] = True
+    if not telling.any():
+        return 0
+    if column.kind is not Kind.INTEGER:
+        long[inside.owner[(anybodys & of_identifier)[inside.code]]] = True
+    found = long[column.codes]
+    asked = telling[column.codes] & (identifier.codes >= 0)
+    pair = column.codes[asked].astype(np.int64) * len(identifier.values) + identifier.codes[asked]
     pairs, at = np.unique(pair, return_inverse=True)
     text, name = np.divmod(pairs, len(identifier.values))
     label = np.bincount(text, minlength=len(column.values)) >= SHOWN_FROM
-    first, n_own = np.searchsorted(own.owner, name), np.bincount(own.owner, minlength=len(identifier.values))[name]
-    which = np.repeat(np.arange(len(pairs)), n_own)
-    word = own.code[np.arange(len(which)) + np.repeat(first - np.cumsum(n_own) + n_own, n_own)]
-    held = np.isin(text[which] * n_words + word, inside.owner.astype(np.int64) * n_words + inside.code)
-    matched = np.bincount(which[held], minlength=len(pairs)) > 0
-    found = holds[column.codes]
-    found[both] |= (matched & ~label[text])[at]
+    found[asked] |= (_share_a_word(text, inside, name, own, len(anybodys)) & ~label[text])[at]
     return int(found.sum())
+
+
+def _share_a_word(text: np.ndarray, inside: _Words, name: np.ndarray, own: _Words, n_words: int) -> np.ndarray:
+    """Whether each text has a word in common with the identifier beside it; shape (n_pairs,)."""
+    first = np.searchsorted(own.owner, name)
+    n_own = np.searchsorted(own.owner, name, side="right") - first
+    pair = np.repeat(np.arange(len(text)), n_own)
+    word = own.code[np.arange(len(pair)) + np.repeat(first - np.cumsum(n_own) + n_own, n_own)]
+    shared = np.isin(
+        text[pair].astype(np.int64) * n_words + word, inside.owner.astype(np.int64) * n_words + inside.code
+    )
+    return np.bincount(pair[shared], minlength=len(text)) > 0
 
 
 def _places(words: pa.Array, vocabulary: pa.Array) -> np.ndarray:

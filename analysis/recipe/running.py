@@ -28,6 +28,7 @@ from analysis.recoding.step import Step
 from analysis.recoding.steps import apply_steps
 from analysis.release import Release, release, release_locally, release_with_cells_suppressed
 from analysis.roles import Role, Roles
+from analysis.traces import leaving_as_they_are, traces
 from analysis.utility.loss import InformationLoss
 from analysis.wording import Sentence, sentence
 
@@ -77,11 +78,13 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
         NotComputable: No record is left.
     """
     assessed, differences = fitted(recipe, dataset)
-    prepared = apply_steps(recipe.steps, assessed, key)
+    prepared, hidden = _prepared(recipe, assessed, key)
     roles = roles_after(recipe.roles_of(assessed), recipe.steps, prepared)
     roles.check(prepared)
     table, lacking = tabulated(recipe, prepared, roles)
     recoded, made, loss = _released(recipe, prepared, roles, table)
+    left = tuple(trace.reason for trace in traces(hidden, leaving_as_they_are(prepared, roles)))
+    made = replace(made, passed_over=(*made.passed_over, *left))
     after = assess(made.dataset, _remaining(roles, made.dataset), population_size=recipe.population_size)
     return Outcome(
         recipe=recipe,
@@ -96,6 +99,20 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
         differences=(*differences, *lacking),
         unmet=made.passed_over,
     )
+
+
+def _prepared(recipe: Recipe, assessed: Dataset, key: bytes | None) -> tuple[Dataset, tuple[Column, ...]]:
+    """The records after the steps, and direct identifiers that a step hid or left out, as they were, of the same records.
+
+    Steps do not touch columns that they do not name: copies under names of their own go through them.
+    """
+    touched = {name for step in recipe.steps for name in step.columns}
+    direct = recipe.roles_of(assessed).of(Role.DIRECT_IDENTIFIER)
+    copies = {f"{name}\0": name for name in direct if name in touched}
+    columns = (replace(assessed[name], name=copy) for copy, name in copies.items())
+    done = apply_steps(recipe.steps, replace(assessed, columns=(*assessed.columns, *columns)), key)
+    stay = tuple(column for column in done if column.name not in copies)
+    return replace(done, columns=stay), tuple(replace(done[copy], name=name) for copy, name in copies.items())
 
 
 def fitted(recipe: Recipe, dataset: Dataset) -> tuple[Dataset, tuple[Sentence, ...]]:
