@@ -74,7 +74,7 @@ class FrenchPlaces(Nomenclature):
 
     def read(self, column: Column) -> Reading:
         known = places(self.code)
-        position = _positions(column.values, self.code, known)
+        position = positions(column.values, self.code, known)
         found = position >= 0
         levels = [np.full(len(position), self.other, dtype=object) for _unit in self.units]
         for level, unit in zip(levels, self.units, strict=True):
@@ -90,13 +90,10 @@ class FrenchPlaces(Nomenclature):
         if not self.least:
             # What is known of an unlisted code is its département: no smaller unit has another name for it.
             return known.labels[start][known.within[start][position]]
-        listed = slice(None, known.n if start < UNITS.index(Unit.DEPARTEMENT) else None)
-        chain, weights = known.within[start:, listed], known.weights[listed]
-        size = known.population[listed] if unit is Unit.PLACE else np.bincount(chain[0], weights)[chain[0]]
-        taken, is_rest = large_enough(chain, size, weights, self.least)
+        areas = areas_of(known, unit, self.least)
         labels = np.empty(len(position), dtype=object)
-        here = position < len(taken)
-        own, rest = taken[position[here]] + start, is_rest[position[here]]
+        here = position < len(areas.taken)
+        own, rest = areas.taken[position[here]] + start, areas.is_rest[position[here]]
         labels[here] = [
             f"{known.labels[level][known.within[level][place]]}{f', {self.rest}' if partial else ''}"
             for level, place, partial in zip(own, position[here], rest, strict=True)
@@ -104,6 +101,37 @@ class FrenchPlaces(Nomenclature):
         if not here.all():
             labels[~here] = self._labels(known, Unit.DEPARTEMENT, position[~here])
         return labels
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """What each place is put into when areas need so many people.
+
+    Attributes:
+        chain: For each unit from the first one up, the number of the unit that each place is in; shape (n_units, n_places).
+        size: People in the first unit of each place; shape (n_places,).
+        weights: People of each place as units add them up; shape (n_places,).
+        taken: The unit of each place's area, as a row of ``chain``; shape (n_places,).
+        is_rest: Whether the area is only a rest of that unit; shape (n_places,).
+    """
+
+    chain: np.ndarray
+    size: np.ndarray
+    weights: np.ndarray
+    taken: np.ndarray
+    is_rest: np.ndarray
+
+
+def areas_of(known: Places, unit: Unit, least: int) -> Areas:
+    """Put the places of each small unit together with their neighbours (:func:`large_enough`).
+
+    Codes that are not listed have no place below the département; there the arrays end with the listed ones.
+    """
+    start = UNITS.index(unit)
+    listed = slice(None, known.n if start < UNITS.index(Unit.DEPARTEMENT) else None)
+    chain, weights = known.within[start:, listed], known.weights[listed]
+    size = known.population[listed] if unit is Unit.PLACE else np.bincount(chain[0], weights)[chain[0]]
+    return Areas(chain, size, weights, *large_enough(chain, size, weights, least))
 
 
 def place_code(column: Column) -> PlaceCode:
@@ -117,12 +145,12 @@ def place_code(column: Column) -> PlaceCode:
         return PlaceCode.NAME
     listed = {}
     for code in (PlaceCode.POSTAL, PlaceCode.COMMUNE):
-        position = _positions(column.values, code, places(code))
+        position = positions(column.values, code, places(code))
         listed[code] = int(column.counts[(position >= 0) & (position < places(code).n)].sum())
     return max(listed, key=lambda code: listed[code])
 
 
-def _positions(values: np.ndarray, code: PlaceCode, known: Places) -> np.ndarray:
+def positions(values: np.ndarray, code: PlaceCode, known: Places) -> np.ndarray:
     """The position of the place of each text among the known ones; -1 where it is none."""
     if code is PlaceCode.NAME:
         return known.codes.get_indexer(pd.Index([spelt(str(value)) for value in values], dtype=object))

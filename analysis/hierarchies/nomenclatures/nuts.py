@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import ClassVar, Final
 
 import numpy as np
 import pandas as pd
 
 from analysis.dataset import Column
+from analysis.errors import HierarchyError
 from analysis.hierarchies.nomenclatures.countries import country_labels
 from analysis.hierarchies.nomenclatures.nomenclature import Nomenclature, Reading, Source
 from analysis.wording import Sentence, sentence
@@ -32,6 +35,21 @@ FRENCH: Final = {
 _ISO: Final = {"EL": "GR", "UK": "GB"}
 
 
+class NutsLevel(Enum):
+    """A kind of region, from small to large."""
+
+    TWO = "nuts_2"
+    ONE = "nuts_1"
+    COUNTRY = "country"
+
+
+NUTS_NAMES: Final[Mapping[NutsLevel, str | Sentence]] = {
+    NutsLevel.TWO: "NUTS 2",
+    NutsLevel.ONE: "NUTS 1",
+    NutsLevel.COUNTRY: sentence("country"),
+}
+
+
 @dataclass(frozen=True)
 class Nuts(Nomenclature):
     """NUTS codes of any level → NUTS 2 → NUTS 1 → country → ``*``.
@@ -42,10 +60,12 @@ class Nuts(Nomenclature):
     Attributes:
         language: Of the names of countries: ``fr`` or ``en``.
         other: What other texts become.
+        regions: The kind of region of each level, from small to large.
     """
 
     language: str = "fr"
     other: str = "Autres"
+    regions: tuple[NutsLevel, ...] = tuple(NutsLevel)
 
     source: ClassVar[Source] = Source(
         "Eurostat, NUTS; names of countries by Unicode CLDR",
@@ -54,9 +74,13 @@ class Nuts(Nomenclature):
         "https://ec.europa.eu/eurostat/web/nuts",
     )
 
+    def __post_init__(self) -> None:
+        if not self.regions or self.regions != tuple(own for own in NutsLevel if own in self.regions):
+            raise HierarchyError("Each level must have a larger unit than the one before.")
+
     @property
     def title(self) -> Sentence:
-        return sentence("NUTS: NUTS 2, NUTS 1, country")
+        return sentence("NUTS codes by {regions}", regions=[NUTS_NAMES[own] for own in self.regions])
 
     def read(self, column: Column) -> Reading:
         texts = pd.Series(column.values, dtype="string").str.strip().str.upper()
@@ -68,7 +92,6 @@ class Nuts(Nomenclature):
         country = start.map({code: names[_ISO.get(code, code)][0] for code in COUNTRIES})
         named = first.map({code: f"{code} {name}" for code, name in FRENCH.items()}).fillna(first)
         second = texts.str.slice(0, 4).where(texts.str.len() > 3, named)
-        levels = [
-            level.astype(object).where(known, self.other).to_numpy(dtype=object) for level in (second, named, country)
-        ]
+        labels = {NutsLevel.TWO: second, NutsLevel.ONE: named, NutsLevel.COUNTRY: country}
+        levels = [labels[own].astype(object).where(known, self.other).to_numpy(dtype=object) for own in self.regions]
         return Reading(known, levels, np.zeros(len(known), dtype=bool))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from analysis.dataset import Column, natural_order
-from analysis.errors import AnalysisError, HierarchyError
 from analysis.hierarchies.builders import (
     Builder,
     CutPoints,
@@ -30,13 +28,12 @@ from analysis.hierarchies.intervals import equal_cuts, joined, quantile_cuts
 from analysis.wording import sentence
 from pages.ui.frame import literal
 from pages.ui.hierarchy import drafts
-from pages.ui.hierarchy.computed import classifications_for
+from pages.ui.hierarchy.classification import classification
+from pages.ui.hierarchy.fields import choice, field, line, named, revise_draft
 from pages.ui.hierarchy.typed import number_in, numbers_in, typed, whole_numbers_in
 from pages.ui.hierarchy.ways import Way, way_of
 from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, say
-from pages.ui.nomenclatures import where_from
-from pages.ui.state import session
 
 SIDES = {Kept.FIRST: sentence("the first"), Kept.LAST: sentence("the last")}
 PADDINGS = {
@@ -65,37 +62,27 @@ def form(column: Column, builder: Builder) -> None:
         case Table():
             st.caption(literal(describe(builder)))
         case _ if way_of(builder) is Way.CLASSIFICATION:
-            _classification(column, builder)
-
-
-def _classification(column: Column, own: Builder) -> None:
-    where_from(own, column)
-    offered = dict.fromkeys([*classifications_for(session(), column.name), own])
-    names = {builder: describe(builder) for builder in offered}
-    _field(
-        column, "classification", own, lambda chosen: chosen,
-        lambda **options: st.selectbox(_("Classification"), list(names), format_func=names.get, **options),
-    )  # fmt: skip
+            classification(column, builder)
 
 
 def _intervals(column: Column, own: Intervals) -> None:
-    _line(
+    line(
         column, "widths", _("Width of each level's intervals"), typed(own.widths),
         lambda text: replace(own, widths=numbers_in(text)), _("Each a multiple of the one before, as in 5; 10; 20."),
     )  # fmt: skip
     left, middle, right = st.columns(3)
     with left:
-        _line(
+        line(
             column, "origin", _("Start counting at"), typed([own.origin]),
             lambda text: replace(own, origin=number_in(text) or 0.0),
         )  # fmt: skip
     with middle:
-        _line(
+        line(
             column, "lowest", _("One group below"), "" if own.lowest is None else typed([own.lowest]),
             lambda text: replace(own, lowest=number_in(text)), _("Bottom coding; empty for none."),
         )  # fmt: skip
     with right:
-        _line(
+        line(
             column, "highest", _("One group from"), "" if own.highest is None else typed([own.highest]),
             lambda text: replace(own, highest=number_in(text)), _("Top coding, as in 90 for ages; empty for none."),
         )  # fmt: skip
@@ -103,7 +90,7 @@ def _intervals(column: Column, own: Intervals) -> None:
 
 def _cut_points(column: Column, own: CutPoints) -> None:
     lines = "\n".join(typed(level) for level in own.cuts)
-    _field(
+    field(
         column, "cuts", lines, lambda text: CutPoints(tuple(numbers_in(line) for line in text.splitlines() if line.strip())),
         lambda **options: st.text_area(
             _("Cut points, a line for each level"), height=116,
@@ -124,11 +111,11 @@ def _cut_points(column: Column, own: CutPoints) -> None:
 
 def _propose(column: Column, cuts: Callable[[Column, int], tuple[float, ...]]) -> None:
     wanted = int(st.session_state["hierarchy_intervals"])
-    _revise(column.name, "proposal", lambda _text: CutPoints(joined(cuts(column, wanted), (2, 2))))
+    revise_draft(column.name, "proposal", lambda _text: CutPoints(joined(cuts(column, wanted), (2, 2))))
 
 
 def _dates(column: Column, own: Dates) -> None:
-    _field(
+    field(
         column, "granularities", list(own.granularities),
         lambda chosen: replace(own, granularities=tuple(one for one in Granularity if one in chosen)),
         lambda **options: st.multiselect(
@@ -139,38 +126,36 @@ def _dates(column: Column, own: Dates) -> None:
     )  # fmt: skip
     left, right = st.columns(2)
     with left:
-        _line(
+        line(
             column, "earliest", _("One group before"), own.earliest,
             lambda text: replace(own, earliest=text.strip()), _("Year-month-day; empty for none."),
         )  # fmt: skip
     with right:
-        _line(
+        line(
             column, "latest", _("One group from"), own.latest,
             lambda text: replace(own, latest=text.strip()), _("Year-month-day; empty for none."),
         )  # fmt: skip
 
 
 def _mask(column: Column, own: Mask) -> None:
-    _line(
+    line(
         column, "kept", _("Characters that stay, level by level"), typed(own.kept),
         lambda text: replace(own, kept=whole_numbers_in(text)), _("Fewer at each level, as in 3; 2; 1."),
     )  # fmt: skip
-    _choice(column, "side", _("Which characters stay"), own.side, SIDES, lambda side: replace(own, side=side))
-    _choice(
+    choice(column, "side", _("Which characters stay"), own.side, SIDES, lambda side: replace(own, side=side))
+    choice(
         column, "padding", _("In place of the others"), own.padding, PADDINGS,
         lambda padding: replace(own, padding=padding),
     )  # fmt: skip
 
 
 def _order(column: Column, own: Order) -> None:
-    _line(
+    line(
         column, "sizes", _("Neighbours put together at each level"), typed(own.sizes),
         lambda text: replace(own, sizes=whole_numbers_in(text)), _("As in 3; 2: three values, then two of these groups."),
     )  # fmt: skip
-    _choice(
-        column, "label", _("A group is called by"), own.label, GROUP_LABELS, lambda label: replace(own, label=label)
-    )
-    _field(
+    choice(column, "label", _("A group is called by"), own.label, GROUP_LABELS, lambda label: replace(own, label=label))
+    field(
         column, "order", "\n".join(own.order),
         lambda text: replace(own, order=tuple(line for line in text.splitlines() if line.strip())),
         lambda **options: st.text_area(
@@ -190,48 +175,11 @@ def _natural(column: Column) -> tuple[str, ...]:
 
 
 def _rare(column: Column, own: Frequent) -> None:
-    _line(
+    line(
         column, "minimums", _("Records that a value needs to stay, level by level"), typed(own.minimums),
         lambda text: replace(own, minimums=whole_numbers_in(text)), _("More at each level, as in 5; 50."),
     )  # fmt: skip
-    _line(
+    line(
         column, "other", _("Name of the others"), own.other,
-        lambda text: replace(own, other=_named(text)),
+        lambda text: replace(own, other=named(text)),
     )  # fmt: skip
-
-
-def _named(text: str) -> str:
-    if not text.strip():
-        raise HierarchyError("Give the group a name.")
-    return text.strip()
-
-
-def _line(
-    column: Column, name: str, label: str, value: str, revise: Callable[[str], Builder], help_: str | None = None
-) -> None:
-    _field(column, name, value, revise, lambda **options: st.text_input(label, help=help_, **options))
-
-
-def _choice(
-    column: Column, name: str, label: str, value: Any, names: dict[Any, Any], revise: Callable[[Any], Builder]
-) -> None:
-    _field(
-        column, name, value, revise,
-        lambda **options: st.selectbox(label, list(names), format_func=lambda one: say(names[one]), **options),
-    )  # fmt: skip
-
-
-def _field(column: Column, name: str, value: Any, revise: Callable[[Any], Builder], draw: Callable[..., Any]) -> None:
-    """Draw a field that holds a parameter of the draft. What was refused stays in it, with the reason under it."""
-    key = f"hierarchy_parameter_{name}"
-    if not drafts.is_refused(name):
-        st.session_state[key] = value
-    draw(key=key, on_change=_revise, args=(column.name, name, revise))
-    drafts.refusal(name)
-
-
-def _revise(column: str, name: str, revise: Callable[[Any], Builder]) -> None:
-    try:
-        drafts.change(column, revise(st.session_state.get(f"hierarchy_parameter_{name}")))
-    except AnalysisError as error:
-        drafts.refuse(name, error)
