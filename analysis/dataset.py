@@ -34,6 +34,8 @@ class Column:
             shape (n_records,), dtype int32.
         decimal: The decimal mark of its numbers.
         date_format: Pattern of its dates, as in ``analysis.kinds.Understanding``; empty unless ``kind`` is a date.
+        label: What the file says the column is; empty where it says nothing.
+        value_labels: Value → what the file says it means; there may be labels of values that nobody holds.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Column:
     codes: np.ndarray
     decimal: str = "."
     date_format: str = ""
+    label: str = ""
+    value_labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def n_missing(self) -> int:
@@ -133,7 +137,8 @@ class Dataset:
         """SHA-256 of the whole content: names, kinds and values in record order; 64 hexadecimal digits.
 
         Two datasets have the same fingerprint when every analysis of them gives the same result. The name of the
-        dataset, and the order in which a column happens to list its distinct values, do not count.
+        dataset, the labels that explain columns and values, and the order in which a column happens to list its
+        distinct values, do not count.
         """
         digest = hashlib.sha256()
         for column in self.columns:

@@ -144,7 +144,7 @@ def searched(command: Parser) -> None:
 def released(command: Parser) -> None:
     """What is done to the records, and what is written."""
     command.add_argument("--levels", **MANY, metavar="COL=N", help="level of a quasi-identifier (0 if absent)")
-    output(command, "the release: .csv, .xlsx or .parquet; - for CSV on standard output")
+    output(command, "the release: .csv, .xlsx, .parquet, .dta, .sav or .xpt; - for CSV on standard output")
     command.add_argument("--save-recipe", type=Path, metavar="FILE", help="write the recipe that redoes this release")
     command.add_argument("--report", type=Path, metavar="FILE", help="write the report of this release, .html or .pdf")
     language(command, "of the report")
@@ -160,7 +160,7 @@ def sample(command: Parser) -> None:
     command.add_argument("which", choices=[kind.value for kind in Sample], help="whom the records are about")
     command.add_argument("--records", type=int, default=10_000, help="how many; 10000 if absent")
     command.add_argument("--seed", type=int, default=1, help="the same seed makes the same people; 1 if absent")
-    output(command, "the file: .csv, .xlsx or .parquet; - for CSV on standard output")
+    output(command, "the file: .csv, .xlsx, .parquet, .dta, .sav or .xpt; - for CSV on standard output")
 
 
 def output(command: Parser, explained: str) -> None:

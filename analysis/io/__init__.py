@@ -9,9 +9,10 @@ Read ``grid`` first (what the user may decide, what the reader reports), then ``
 from analysis.io.grid import ReadOptions, Understood
 from analysis.io.hierarchy_file import read_hierarchy, write_hierarchy
 from analysis.io.reading import SUPPORTED, Reading, read
-from analysis.io.writing import CsvStyle, Export, Format, export, format_of, save, save_together
+from analysis.io.writing import PACKAGES, CsvStyle, Export, Format, export, format_of, save, save_together
 
 __all__ = [
+    "PACKAGES",
     "SUPPORTED",
     "CsvStyle",
     "Export",

@@ -15,6 +15,9 @@ from analysis.kinds import Kind, parse_numbers
 EXACT = 1 << 53
 """Whole numbers beyond it are not exact as floats."""
 
+_AMOUNT = 10**15
+"""Whole numbers from here on are read as codes; a spreadsheet shows fifteen digits."""
+
 _FORMULA = "^[=+@\t\r\n＝＋－＠-]"
 
 
@@ -48,7 +51,8 @@ def _numbers(column: Column) -> pa.Array | None:
     if np.isnan(numbers).any() or len(np.unique(numbers)) < len(numbers):
         return None
     if column.kind is Kind.DECIMAL:
-        return pa.array(numbers)
+        codes = (numbers == np.floor(numbers)).all() and (np.abs(numbers) >= _AMOUNT).any()
+        return None if codes else pa.array(numbers)
     exact = (numbers == np.floor(numbers)) & (np.abs(numbers) < EXACT)
     return pa.array(numbers.astype(np.int64)) if exact.all() else None
 

@@ -72,8 +72,12 @@ class Grid:
         names: One name per column, as the file has it: possibly blank, possibly several times the same.
         columns: One text per record, null where missing; arrays of distinct texts and indices.
         understood: How the file was read.
+        labels: What the file says each column is, empty where nothing; no labels at all in most formats.
+        value_labels: For each column, value as text → what the file says it means; likewise.
     """
 
     names: tuple[str, ...]
     columns: tuple[pa.DictionaryArray, ...]
     understood: Understood
+    labels: tuple[str, ...] = ()
+    value_labels: tuple[Mapping[str, str], ...] = ()

@@ -129,6 +129,11 @@ def _reading(grid: Grid, name: str, options: ReadOptions) -> Reading:
     columns, found = zip(
         *(_column(own, cells, options) for own, cells in zip(names, grid.columns, strict=True)), strict=True
     )
+    if grid.labels:
+        columns = tuple(
+            replace(column, label=label, value_labels=meanings)
+            for column, label, meanings in zip(columns, grid.labels, grid.value_labels, strict=True)
+        )
     understood = replace(
         grid.understood,
         decimal="," if any(one.decimal == "," for one in found) else ".",

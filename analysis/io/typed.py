@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -90,7 +91,7 @@ def read_sas_transport(content: bytes, options: ReadOptions) -> Grid:
 def _read_statistics(
     reader: Callable[..., tuple[pd.DataFrame, Any]], format_: str, content: bytes, options: ReadOptions
 ) -> Grid:
-    """Value codes stay as they are; their labels are not looked up."""
+    """Value codes stay as they are, with their labels beside them; what the file declares missing is missing."""
     try:
         frame, about = reader(io.BytesIO(content), encoding=options.encoding)
         table = pa.Table.from_pandas(frame, preserve_index=False)
@@ -98,7 +99,21 @@ def _read_statistics(
         raise DatasetError(
             "The file is not {format}, or it is damaged, or its text is not in the encoding chosen.", format=format_
         ) from None
-    return _grid(table, Understood(format_, (about.file_encoding or "").lower()))
+    grid = _grid(table, Understood(format_, (about.file_encoding or "").lower()))
+    return replace(
+        grid,
+        labels=tuple((about.column_names_to_labels.get(name) or "").strip() for name in grid.names),
+        value_labels=tuple(_value_labels(about.variable_value_labels.get(name, {})) for name in grid.names),
+    )
+
+
+def _value_labels(labels: Mapping[Any, str]) -> dict[str, str]:
+    """Labels by the text of their value; the letters that mark a missing value among numbers stand for none."""
+    numbers = {float(value): label for value, label in labels.items() if not isinstance(value, str)}
+    if not numbers:
+        return {value: label for value, label in labels.items() if label}
+    texts = _float_texts(pa.array(numbers, pa.float64())).to_pylist()
+    return {text: label for text, label in zip(texts, numbers.values(), strict=True) if text and label}
 
 
 def _grid(table: pa.Table, understood: Understood) -> Grid:

@@ -22,7 +22,9 @@ from analysis.errors import DatasetError
 from analysis.io.cells import indices, neutralised, typed
 from analysis.io.layout import check_delimiter
 from analysis.io.refusals import reason
+from analysis.io.statistics import SAS, SPSS, STATA, statistics_file
 from analysis.io.workbook import workbook_of
+from analysis.wording import Sentence
 
 ABANDONED_AFTER = 3600
 """Seconds after which a part of a file that nobody completed is taken to be abandoned."""
@@ -34,6 +36,13 @@ class Format(Enum):
     CSV = ".csv"
     EXCEL = ".xlsx"
     PARQUET = ".parquet"
+    STATA = ".dta"
+    SPSS = ".sav"
+    SAS = ".xpt"
+
+
+PACKAGES = {Format.STATA: STATA, Format.SPSS: SPSS, Format.SAS: SAS}
+"""Formats of statistics packages, which hold labels."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +65,12 @@ class Export:
     Attributes:
         content: The whole file.
         neutralised: Cells, names of columns among them, that got an apostrophe in front so as not to be run.
+        notes: What the file does not hold as the dataset does, such as names that were changed.
     """
 
     content: bytes
-    neutralised: int
+    neutralised: int = 0
+    notes: tuple[Sentence, ...] = ()
 
 
 def format_of(name: str) -> Format:
@@ -78,9 +89,10 @@ def format_of(name: str) -> Format:
 def export(dataset: Dataset, format_: Format, style: CsvStyle | None = None) -> Export:
     """Write a dataset as a file.
 
-    CSV holds every text as it is. In Excel and Parquet, numbers and dates become numbers and dates where every value
+    CSV holds every text as it is. In the other formats, numbers and dates become numbers and dates where every value
     of the column is one and no two are the same; codes and texts stay texts. Missing is an empty cell, so
-    a sheet does not show how many records without any value stand at its end.
+    a sheet does not show how many records without any value stand at its end. Stata, SPSS and SAS files hold the
+    labels of columns, and Stata and SPSS those of values.
 
     Args:
         dataset: What to write.
@@ -92,7 +104,12 @@ def export(dataset: Dataset, format_: Format, style: CsvStyle | None = None) -> 
     """
     if format_ is Format.CSV:
         return _csv(dataset, style or CsvStyle())
-    return Export(*workbook_of(dataset)) if format_ is Format.EXCEL else Export(_parquet(dataset), 0)
+    if format_ is Format.EXCEL:
+        return Export(*workbook_of(dataset))
+    if format_ is Format.PARQUET:
+        return Export(_parquet(dataset))
+    content, notes = statistics_file(dataset, PACKAGES[format_])
+    return Export(content, notes=notes)
 
 
 def save(content: bytes, path: Path) -> None:

@@ -160,7 +160,8 @@ def _understood(column: Column, profile: ColumnProfile) -> Column:
     """The column, its values taken for what they were when the recipe was made."""
     found = understand_as(profile.kind, column.values, column.name, profile.decimal)
     as_then = Understanding(profile.kind, profile.decimal, profile.date_format, found.missing)
-    return column_as(column.name, column.values, column.codes, as_then)
+    again = column_as(column.name, column.values, column.codes, as_then)
+    return replace(again, label=column.label, value_labels=column.value_labels)
 
 
 def roles_after(roles: Roles, steps: tuple[Step, ...], prepared: Dataset) -> Roles:

@@ -7,7 +7,7 @@ section 5 (the two-stage invariant matrix).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -110,9 +110,7 @@ class Pram(Plain):
             held = members[column.codes[members] >= 0]
             if len(held):
                 codes[held] = self._exchanged(column, codes[held], draws[held])
-        return dataset.with_column(
-            compact(Column(column.name, column.kind, column.values, codes, column.decimal, column.date_format))
-        )
+        return dataset.with_column(compact(replace(column, codes=codes)))
 
     def _strata(self, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
         """The stratum of each record, and a record of each stratum."""

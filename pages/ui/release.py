@@ -16,11 +16,21 @@ from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, say
 from pages.ui.state import Session
 
-FORMATS = {"CSV": io.Format.CSV, "Excel": io.Format.EXCEL, "Parquet": io.Format.PARQUET}
+FORMATS = {
+    "CSV": io.Format.CSV,
+    "Excel": io.Format.EXCEL,
+    "Parquet": io.Format.PARQUET,
+    "SPSS": io.Format.SPSS,
+    "Stata": io.Format.STATA,
+    "SAS": io.Format.SAS,
+}
 MIME = {
     io.Format.CSV: "text/csv",
     io.Format.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     io.Format.PARQUET: "application/vnd.apache.parquet",
+    io.Format.SPSS: "application/x-spss-sav",
+    io.Format.STATA: "application/x-stata-dta",
+    io.Format.SAS: "application/x-sas-xport",
 }
 DELIMITERS = {";": ";", ",": ",", "tab": "\t", "|": "|"}
 
@@ -94,7 +104,16 @@ def _download(now: Session, recoded: Recoded, allowed: bool) -> None:
             disabled=not allowed,
             on_click="ignore",
         )
-    st.caption(_("Cells that a spreadsheet would run as a formula get an apostrophe in front."))
+    if chosen in (io.Format.CSV, io.Format.EXCEL):
+        st.caption(_("Cells that a spreadsheet would run as a formula get an apostrophe in front."))
+    elif chosen in io.PACKAGES:
+        st.caption(
+            _(
+                "Labels of the file opened stay with the columns that are not generalised. Names that {format} does not take "
+                "are changed, and then the label says the old one.",
+                format=io.PACKAGES[chosen].name,
+            )
+        )
 
 
 def _delimiter(now: Session) -> str:

@@ -182,12 +182,12 @@ def test_the_file_has_the_k_that_the_page_shows(open_page, downloads):
     assert frame["code_postal"].unique().tolist() == ["Rhône (69)", "Ain (01)"]
 
 
-@pytest.mark.parametrize("chosen", ["Excel", "Parquet"])
+@pytest.mark.parametrize("chosen", ["Excel", "Parquet", "SPSS", "Stata", "SAS"])
 def test_every_format_holds_the_same_records(open_page, downloads, chosen):
     at = open_page(PAGE, teaching(**MET))
     expected = read(downloads[-1](), "release.csv").dataset
     at.segmented_control(key="release_format").set_value(chosen).run()
-    suffix = {"Excel": "xlsx", "Parquet": "parquet"}[chosen]
+    suffix = {"Excel": "xlsx", "Parquet": "parquet", "SPSS": "sav", "Stata": "dta", "SAS": "xpt"}[chosen]
     found = read(downloads[-1](), f"release.{suffix}").dataset
     assert found.names == expected.names
     assert [column.texts().tolist() for column in found] == [column.texts().tolist() for column in expected]
