@@ -45,12 +45,12 @@ def encoded(dataset: Dataset, output: str, style: io.CsvStyle) -> tuple[bytes, t
     """
     made = io.export(dataset, format_of(output), style)
     if not made.neutralised:
-        return made.content, ()
+        return made.content, made.notes
     said = sentence(
         "Cells that a spreadsheet would run as formulas, and got an apostrophe in front: {count}.",
         count=made.neutralised,
     )
-    return made.content, (said,)
+    return made.content, (said, *made.notes)
 
 
 def format_of(output: str) -> io.Format:

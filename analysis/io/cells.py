@@ -48,7 +48,7 @@ def indices(column: Column) -> pa.Array:
 
 def _numbers(column: Column) -> pa.Array | None:
     numbers = column.numbers()
-    if np.isnan(numbers).any() or len(np.unique(numbers)) < len(numbers):
+    if not np.isfinite(numbers).all() or len(np.unique(numbers)) < len(numbers):
         return None
     if column.kind is Kind.DECIMAL:
         codes = (numbers == np.floor(numbers)).all() and (np.abs(numbers) >= _AMOUNT).any()

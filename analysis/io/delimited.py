@@ -15,7 +15,7 @@ from pyarrow import csv as arrow_csv
 from analysis.errors import DatasetError
 from analysis.io.grid import Grid, ReadOptions, Understood
 from analysis.io.layout import check_delimiter, delimiter_of, has_header, rows_of, sample_of, usual_width
-from analysis.io.text import to_utf8
+from analysis.io.text import mixed_encodings, to_utf8
 from analysis.wording import Sentence, sentence
 
 BLOCK_BYTES = 1 << 22
@@ -49,7 +49,7 @@ def read_delimited(content: bytes, options: ReadOptions) -> Grid:
         '"' if b'"' in text else "",
         header=layout.header,
         notes=_notes(encoding, n_empty),
-        doubts=_doubts(layout, options),
+        doubts=(*_doubts(layout, options), *mixed_encodings(content, encoding)),
     )
     return Grid(layout.names, tuple(column.chunk(0) for column in table.columns), understood)
 

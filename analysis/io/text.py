@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import numpy as np
 
 from analysis.errors import DatasetError
+from analysis.wording import Sentence, sentence
 
 SIGNATURES = (
     (b"PK\x03\x04", "Excel (.xlsx) or ZIP"),
@@ -25,6 +27,9 @@ UTF8 = ("utf-8", "utf-8-sig")
 
 LEGACY = ("cp1252", "iso8859-15", "cp850", "mac_roman")
 """Eight-bit encodings of Western Europe, the likeliest first."""
+
+_UTF8_LETTER = re.compile(b"\xc3[\x80-\xbf]")
+"""An accented letter of Western Europe in UTF-8; in the eight-bit encodings, two signs that no word has side by side."""
 
 _PLAUSIBLE = ((3, "éèàçêôîâûùëïüœ"), (2, "ÉÈÀÇÊÔÎÂÛŒ€"), (1, "öäßñáíóúãõåøæÖÄÑÁÍÓÚÅØÆ°«»’‘“”–…·§²³µ"))
 _CHUNK = 1 << 20
@@ -61,6 +66,21 @@ def to_utf8(content: bytes, encoding: str | None = None) -> tuple[bytes, str]:
         raise DatasetError("The file is empty.")
     _check_is_text(text)
     return text, found
+
+
+def mixed_encodings(content: bytes, encoding: str) -> tuple[Sentence, ...]:
+    """Say where a file that was read in an eight-bit encoding has letters of UTF-8, which come out as two signs each."""
+    found = _UTF8_LETTER.search(content) if encoding in LEGACY else None
+    if found is None:
+        return ()
+    return (
+        sentence(
+            "The file mixes encodings: it was read as {encoding}, but line {line} is written in UTF-8. Letters with accents "
+            "are wrong there: write the file again in one encoding.",
+            encoding=encoding,
+            line=content.count(b"\n", 0, found.start()) + 1,
+        ),
+    )
 
 
 def _encoding_of(content: bytes) -> str:

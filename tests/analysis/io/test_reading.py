@@ -87,6 +87,12 @@ def test_a_french_file_keeps_every_value_in_every_encoding(encoding: str) -> Non
     assert "NA counts as missing in coût." in sentences(reading)
 
 
+def test_a_file_of_two_encodings_is_read_and_the_line_that_shows_it_is_said() -> None:
+    mixed = "nom;ville\nZoé;Sète\n".encode("cp1252") + "Gaëlle;Nîmes\n".encode()
+    assert "it was read as cp1252, but line 3 is written in UTF-8" in sentences(csv(mixed))
+    assert "mixes" not in sentences(csv("nom;ville\nZoé;SÃO\n".encode("cp1252")))
+
+
 def test_latin_9_is_told_from_windows_by_its_ligatures() -> None:
     text = "nom;organe\nZoé;cœur\n"
     assert csv(text.encode("iso8859-15")).understood.encoding == "iso8859-15"

@@ -191,6 +191,30 @@ def test_texts_that_mean_something_to_excel_are_kept(text: str) -> None:
     assert texts(back(export(example(a=[text, "b c"]), Format.EXCEL), Format.EXCEL)) == {"a": [text, "b c"]}
 
 
+def test_a_number_beyond_all_floats_stays_a_text() -> None:
+    huge = example(a=["1e400", "2"])
+    for format_ in Format:
+        assert texts(back(export(huge, format_), format_)) == texts(huge)
+
+
+def test_a_sheet_of_many_columns_and_records_is_read_by_others() -> None:
+    codes = np.arange(600, dtype=np.int32) % 3 - 1
+    wide = Dataset(
+        "made up",
+        tuple(
+            Column(f"c{place}", Kind.TEXT, np.array([f"<{place}>", "a & b"], dtype=object), codes)
+            for place in range(28)
+        ),
+    )
+    content = export(wide, Format.EXCEL).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
+    assert (sheet.max_row, sheet.max_column) == (601, 28)
+    assert [cell.value for cell in next(sheet.iter_rows(min_row=503, max_row=503))] == [
+        column.texts()[501] for column in wide
+    ]
+    assert texts(back(Export(content), Format.EXCEL)) == texts(wide)
+
+
 # --- Formulas
 
 
