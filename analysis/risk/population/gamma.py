@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from scipy.special import gammaln, psi
 
@@ -19,7 +21,7 @@ def digamma_difference(x: float, m: float) -> float:
     if x < LARGE:
         return float(psi(x + m) - psi(x))
     end = x + m
-    return float(np.log1p(m / x) + (1 / x - 1 / end) / 2 + (1 / x**2 - 1 / end**2) / 12)
+    return math.log1p(m / x) + (1 / x - 1 / end) / 2 + (1 / x**2 - 1 / end**2) / 12
 
 
 def log_gamma_difference(x: float, m: np.ndarray | float) -> np.ndarray:

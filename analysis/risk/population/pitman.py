@@ -6,6 +6,7 @@ Statistics 17(4), 2001: maximum likelihood of (theta, alpha), and the expected n
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,12 +101,14 @@ def _score(sample: Sample, alpha: float) -> float:
 def _smallest_term(sample: Sample, alpha: float) -> float:
     """The smallest of the terms theta + i * alpha, i = 1 … n_classes - 1, at the best theta for an alpha."""
 
-    def slope(log_term: float) -> float:
-        term = np.exp(log_term)
-        theta = _theta(sample, alpha, term)
-        return _sum_of_inverses(sample, alpha, term) - digamma_difference(theta + 1, sample.n_records - 1)
+    n_records = sample.n_records
 
-    return float(np.exp(brentq(slope, -60.0, 2 * np.log(sample.n_records) + 20, xtol=1e-12)))
+    def slope(log_term: float) -> float:
+        term = math.exp(log_term)
+        theta = _theta(sample, alpha, term)
+        return _sum_of_inverses(sample, alpha, term) - digamma_difference(theta + 1, n_records - 1)
+
+    return math.exp(brentq(slope, -60.0, 2 * math.log(n_records) + 20, xtol=1e-12))
 
 
 def _theta(sample: Sample, alpha: float, smallest_term: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,12 +26,12 @@ class Sample:
     counts: np.ndarray
     population_size: float
 
-    @property
+    @cached_property
     def n_records(self) -> float:
         """Records in the sample."""
         return float(self.sizes @ self.counts)
 
-    @property
+    @cached_property
     def n_classes(self) -> float:
         """Classes in the sample."""
         return float(self.counts.sum())
@@ -44,7 +45,7 @@ class Sample:
         """Classes of one size."""
         return float(self.counts[self.sizes == size].sum())
 
-    @property
+    @cached_property
     def uniques(self) -> float:
         """Records that are unique in the sample."""
         return self.classes_of(1)
