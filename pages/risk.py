@@ -16,7 +16,7 @@ from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
 from pages.ui.language import _, percent, say
 from pages.ui.risk import attackers, cells, overview, people, population, sensitive, special, survey, together
-from pages.ui.risk.followed import is_about_people_over_time
+from pages.ui.risk.followed import is_about_people_over_time, people_alone_of
 from pages.ui.risk.panel import chosen
 from pages.ui.state import Session, session
 
@@ -58,11 +58,16 @@ def answer(now: Session) -> str | None:
     if now.plan is None:
         return None
     try:
-        classes = original_of(now).classes
+        recoded = original_of(now)
+        return _of_records(now, recoded) if is_about_people_over_time(now) else _of_people(now, recoded)
     except AnalysisError:
         return None
+
+
+def _of_people(now: Session, recoded: Recoded) -> str:
+    """The answer where each record is a person."""
+    classes, columns = recoded.classes, literal(", ".join(now.quasi_identifiers))
     unique = records_in_classes_below(classes, 2)
-    columns = literal(", ".join(now.quasi_identifiers))
     if unique:
         return _(
             "**{share}** of the people ({count}) are the only one of their kind on {columns}.",
@@ -70,6 +75,24 @@ def answer(now: Session) -> str | None:
         )  # fmt: skip
     return _(
         "Nobody is the only one of their kind on {columns}: the smallest group has **{k}** members.",
+        k=int(classes.sizes.min()), columns=columns,
+    )  # fmt: skip
+
+
+def _of_records(now: Session, recoded: Recoded) -> str:
+    """The answer where people have several records."""
+    classes, columns = recoded.classes, literal(", ".join(now.quasi_identifiers))
+    unique = records_in_classes_below(classes, 2)
+    if unique:
+        alone, people = people_alone_of(now, recoded)
+        return _(
+            "**{share}** of the records ({count}) are the only one of their kind on {columns}. They are of {alone} of the "
+            "{people} people.",
+            share=percent(unique / classes.n_records), count=unique, columns=columns, alone=alone, people=people,
+        )  # fmt: skip
+    return _(
+        "No record is the only one of its kind on {columns}: the smallest group has **{k}** records, some perhaps of the same "
+        "person.",
         k=int(classes.sizes.min()), columns=columns,
     )  # fmt: skip
 
@@ -93,6 +116,10 @@ def body(now: Session) -> None:
     with panel:
         recoded = chosen(now)
     with main:
+        if is_about_people_over_time(now) and view is not VIEWS["people"]:
+            st.caption(
+                _("Some people have several records. Here each record counts as a person: see People over time.")
+            )
         view.show(now, recoded, panel)
 
 

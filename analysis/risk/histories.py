@@ -145,6 +145,16 @@ def constant_columns(person: Column, table: FrequencyTable, classes: Equivalence
     return tuple(found)
 
 
+def people_with_unique_records(person: Column, table: FrequencyTable, classes: EquivalenceClasses) -> int:
+    """Count the persons of whom a record is the only one of its kind.
+
+    Raises:
+        NotComputable: No record names a person.
+    """
+    codes, class_of_record, _without = _named(person, table, classes)
+    return len(np.unique(codes[classes.sizes[class_of_record] == 1]))
+
+
 def _named(
     person: Column, table: FrequencyTable, classes: EquivalenceClasses
 ) -> tuple[np.ndarray, np.ndarray, int]:  # fmt: skip

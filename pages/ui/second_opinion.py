@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from analysis.dataset import Dataset
@@ -21,6 +20,7 @@ from pages.ui.frame import literal
 from pages.ui.jobs import Job, finished
 from pages.ui.language import _, ngettext, number, say
 from pages.ui.release import leaving_of
+from pages.ui.risk.topic import table
 from pages.ui.state import Session
 
 QUICK: Final = 10
@@ -159,20 +159,18 @@ def _answers(question: Question, found: tuple[Comparison, ...]) -> None:
         if measure is not Measure.K and (name, measure) not in answered
     ]
     questions, columns, ours, theirs, verdicts = zip(*rows, strict=True)
-    st.table(
-        pd.DataFrame(
-            {
-                _("Question"): questions,
-                _("Column"): [literal(name) if name else _("all quasi-identifiers") for name in columns],
-                "Foule": ours,
-                "pyCANON": theirs,
-                _("Verdict"): verdicts,
-            }
-        ).set_index(_("Question"))
+    table(
+        {
+            _("Question"): list(questions),
+            _("Column"): [name or _("all quasi-identifiers") for name in columns],
+            "Foule": list(ours),
+            "pyCANON": list(theirs),
+            _("Verdict"): list(verdicts),
+        }
     )
 
 
 def _verdict(one: Comparison) -> str:
     if one.agrees:
         return _("✓ the same")
-    return _("✗ differs: {reason}", reason=literal(say(one.reason)) if one.reason else _("for a reason we do not know"))
+    return _("✗ differs: {reason}", reason=say(one.reason) if one.reason else _("for a reason we do not know"))

@@ -18,14 +18,19 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 
 @pytest.fixture
 def open_page() -> Callable[..., AppTest]:
-    """Opens a page, ``open_page("pages/risk.py", session, reader="fr")``; nothing computed in another test is left."""
+    """Opens a page, ``open_page("pages/risk.py", session, reader="fr", risk_view="cells")``: what widgets hold comes last.
+
+    Nothing computed in another test is left.
+    """
     st.cache_resource.clear()
 
-    def opened(page: str = "pages/data.py", session: Session | None = None, reader: str = "en") -> AppTest:
+    def opened(page: str = "pages/data.py", session: Session | None = None, reader: str = "en", **held: Any) -> AppTest:
         at = AppTest.from_file(APP, default_timeout=60)
         at.query_params["lang"] = reader
         if session is not None:
             at.session_state["foule"] = session
+        for key, value in held.items():
+            at.session_state[key] = value
         at.run()
         at.switch_page(page).run()
         assert not at.exception

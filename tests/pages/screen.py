@@ -6,6 +6,7 @@ import html
 import json
 import re
 
+import pandas as pd
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
@@ -50,3 +51,18 @@ def edit(at: AppTest, row: int, **cells: str) -> None:
     states = at._tree.get_widget_states()
     states.widgets.append(WidgetState(id=table.proto.id, string_value=json.dumps(changes)))
     at._run(states)
+
+
+def tables(at: AppTest) -> dict[str, pd.DataFrame]:
+    """The tables that the page writes itself, by the name of their first column, which is their index."""
+    found = [_table(table) for table in re.findall(r"<table.*?</table>", markup(at), re.DOTALL)]
+    return {table.index.name: table for table in reversed(found)}
+
+
+def _table(table: str) -> pd.DataFrame:
+    cells = [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    ]
+    heads, *rows = [[html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in cells]
+    return pd.DataFrame(rows, columns=heads).set_index(heads[0])

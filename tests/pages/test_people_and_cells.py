@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 from people import stays
-from screen import markup, texts
+from screen import markup, tables, texts
 from sessions import csv, session_on, teaching
 
 from analysis.io import read
@@ -50,15 +50,19 @@ def four():
     return session_on(read(csv("code;sex;month", *rows), "visits.csv").dataset, roles)
 
 
-def tables(at):
-    return {table.value.index.name: table.value for table in at.table}
-
-
 def rows(at, head):
     """The rows of the first table of cells that has a column of a name."""
     table = next(table for table in re.findall(r"<table.*?</table>", markup(at), re.DOTALL) if f">{head}<" in table)
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
     return [[unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in cells]
+
+
+def test_where_people_have_several_records_the_answer_counts_records_and_people(open_page, four):
+    shown = texts(open_page(PAGE, four))
+    assert (
+        "14.3% of the records (1) are the only one of their kind on sex, month. They are of 1 of the 4 people." in shown
+    )
+    assert "Here each record counts as a person" in shown
 
 
 def test_people_over_time_are_offered_where_a_code_repeats(open_page, patients):
@@ -104,7 +108,7 @@ def test_sets_of_events_that_too_few_people_have_are_counted(open_view, four):
 def test_no_code_of_a_person_is_shown(open_view, four):
     at = open_view("people", four)
     assert not re.search(r"\bP[1-4]\b", texts(at) + markup(at))
-    assert all("P1" not in str(table.value) for table in at.table)
+    assert all("P1" not in str(table) for table in tables(at).values())
     at.segmented_control(key="risk_view").set_value("cells").run()
     at.selectbox(key="risk_cells_person").set_value("code").run()
     assert not re.search(r"\bP[1-4]\b", texts(at) + markup(at))

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 from band_reading import figures
-from screen import markup, plain, session_of, texts
+from screen import markup, plain, session_of, tables, texts
 from sessions import TEACHING_ROLES, csv, session_on, teaching
 
 from analysis.io import read
@@ -94,10 +94,6 @@ def test_what_each_column_contributes(open_page):
     assert found["Unique by it alone"].to_dict() == {"age": "5", "sexe": "0", "code_postal": "3"}
     assert found.loc["sexe", "Distinction"] == "16.67%"  # 2 values ÷ 12 records
     assert found.loc["sexe", "Separation"] == "54.5%"  # 36 of 66 pairs
-
-
-def tables(at):
-    return {table.value.index.name: table.value for table in at.table}
 
 
 def test_the_most_exposed_classes_are_listed_with_the_values_that_expose_them(open_page):

@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 from html import unescape
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
-from screen import markup, texts
+from screen import french, markup, tables, texts
 from sessions import csv, session_on, teaching
 
 from analysis.io import read
@@ -14,7 +16,8 @@ from analysis.models.conditions import DistinctLDiverse
 from analysis.risk.regions import region
 from analysis.roles import Role
 from analysis.search.running import SearchCancelled
-from pages.ui.risk import column_sets
+from pages.ui.risk import column_sets, explained
+from pages.ui.risk.topic import Topic
 
 PAGE = "pages/risk.py"
 
@@ -30,10 +33,6 @@ def open_view(open_page):
         return at
 
     return opened
-
-
-def tables(at):
-    return {table.value.index.name: table.value for table in at.table}
 
 
 def rows(at, head):
@@ -236,7 +235,7 @@ def test_pycanon_can_be_asked_about_every_model(open_page):
     at = open_page(PAGE, teaching())
     at.toggle(key="risk_second_opinion_all").set_value(True).run()
     at.button(key="risk_second_opinion").click().run()
-    found = {table.value.index.name: table.value for table in at.table}["Question"]
+    found = tables(at)["Question"]
     assert len(found) == 9
     assert found["Verdict"].tolist()[:8] == ["✓ the same"] * 8
     assert found.loc["recursive (c, l)-diversity (c)", "Verdict"].startswith(
@@ -287,6 +286,17 @@ def test_a_target_says_from_which_risk_on_records_are_to_be_treated(open_view):
     assert "The target of 10% is met as it is: 6.4% of the records" in texts(at)
 
 
+def test_the_classes_at_highest_risk_are_listed_with_their_values(open_view):
+    at = open_view("survey", homes(poids=Role.WEIGHT))
+    listed = rows(at, "Individual risk")
+    # one of C stands for 20 people, one woman of B too, two men of B for 40, one man of A for 50, three women of A for 150
+    assert [row[1:] for row in listed] == [
+        ["1", "B", "F"], ["1", "C", "missing"], ["1", "A", "M"], ["2", "B", "M"], ["3", "A", "F"],
+    ]  # fmt: skip
+    assert [row[0] for row in listed] == ["15.77%", "15.77%", "7.98%", "4.43%", "0.99%"]
+    assert "0 records have an individual risk above 20%" in texts(at)
+
+
 def test_both_readings_of_missing_values_stand_side_by_side(open_view):
     at = open_view("survey", homes(menage=Role.HOUSEHOLD))
     assert "1 record lacks a quasi-identifier." in texts(at)
@@ -310,10 +320,44 @@ def test_a_column_that_holds_no_weights_is_refused_in_words(open_view):
     assert "ville cannot be the sampling weight: records whose weight is not a number: 8." in texts(at)
 
 
-@pytest.mark.parametrize("view", ["attackers", "population", "survey", "special", "together", "sensitive"])
-def test_every_view_speaks_french(open_view, view):
-    at = open_view(view, homes(poids=Role.WEIGHT, menage=Role.HOUSEHOLD) if view == "survey" else None, reader="fr")
-    assert not {"records", "people", "class", "with"} & set(texts(at).lower().split())
+VIEWS = {
+    "overview": "Most exposed classes", "attackers": "Who bears which risk", "population": "Unique in the population",
+    "special": "Who stands out most", "together": "Smallest sets of columns that single people out",
+    "survey": "Individual risk by sampling weights", "sensitive": "What becomes more likely",
+    "people": "People and their records", "cells": "Unsafe cells",
+}  # fmt: skip
+"""A section of each view."""
+ENGLISH = {
+    "records", "people", "person", "with", "which", "are", "has", "unknown", "column", "columns", "value", "choose", "class",
+}  # fmt: skip
+"""Words that no French sentence and no title of a source has."""
+
+
+@pytest.fixture
+def followed():
+    """Ten patients, five of whom were there twice; their visits are survey data with weights and households."""
+    rows = [
+        f"P{10 + i % 10};{'ABC'[i % 3]};{30 + i % 4};{'grippe' if i % 4 else 'asthme'};{10 + i};{i % 5}"
+        for i in range(15)
+    ]
+    roles = {
+        "patient": Role.DIRECT_IDENTIFIER, "ville": Role.QUASI_IDENTIFIER, "age": Role.QUASI_IDENTIFIER,
+        "maladie": Role.SENSITIVE, "poids": Role.WEIGHT, "menage": Role.HOUSEHOLD,
+    }  # fmt: skip
+    return session_on(read(csv("patient;ville;age;maladie;poids;menage", *rows), "visites.csv").dataset, roles)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_speaks_french(open_page, followed, view):
+    at = open_page(PAGE, followed, reader="fr", risk_view=view, risk_population_size=500)
+    shown = texts(at)
+    assert french(VIEWS[view]) in shown
+    controls = [
+        own for kind in ("slider", "selectbox", "multiselect", "number_input", "toggle") for own in at.get(kind)
+    ]
+    asked = [text for own in controls for text in (own.label, own.help, getattr(own, "placeholder", None)) if text]
+    found = ENGLISH & set(re.findall(r"[a-zà-ÿ]+", " ".join([shown, *asked]).lower()))
+    assert not found, [line for line in shown.splitlines() if found & set(line.lower().split())]
 
 
 def test_a_name_or_value_of_the_data_is_shown_as_it_is(open_view):
@@ -441,3 +485,20 @@ def test_a_new_dataset_brings_its_own_candidates(open_view, trades):
     at.session_state["foule"] = session_on(read(people, "other.csv").dataset, {"revenu": Role.QUASI_IDENTIFIER})
     at.run()
     assert at.multiselect(key="risk_together_columns").value == ["revenu"]
+
+
+# Explanations
+
+
+def topics():
+    """Every topic of the page's views, by its key."""
+    modules = [import_module(f"{explained.__name__}.{own.name}") for own in iter_modules(explained.__path__)]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, Topic)]
+    return {topic.key: topic for topic in found}
+
+
+@pytest.mark.parametrize("key", topics())
+def test_every_figure_says_what_it_is_how_to_read_it_its_formula_its_source_and_what_it_does_not_say(key):
+    topic = topics()[key]
+    parts = {name: getattr(topic, name).template for name in ("definition", "reading", "formula", "source", "limits")}
+    assert [name for name, text in parts.items() if not text] == []

@@ -100,7 +100,6 @@ def _score(sample: Sample, alpha: float) -> float:
 
 def _smallest_term(sample: Sample, alpha: float) -> float:
     """The smallest of the terms theta + i * alpha, i = 1 … n_classes - 1, at the best theta for an alpha."""
-
     n_records = sample.n_records
 
     def slope(log_term: float) -> float:

@@ -20,6 +20,8 @@ LEVELS: Final = (0.0, 1 / 20, 1 / 11, 1 / 5, 1 / 2)
 """Risks from which on each step of the ramp is drawn."""
 UNTOLD: Final = (1 / 3, 1 / 500)
 """Ends of bars without a label, for lack of room."""
+LITTLE: Final = 0.1
+"""Share under which its label would lie on the axis, if it stood below its point."""
 SAME: Final = 1e-12
 """Relative difference up to which two risks are the same."""
 DRAWN: Final = 800
@@ -129,12 +131,13 @@ def _threshold(figure: go.Figure, found: RiskDistribution, threshold: float, low
     """Mark the threshold and the share above it, its words on the side that has room."""
     share, place = found.above(threshold), float(np.log10(threshold))
     to_the_right = place < 0.6 * low
+    over = to_the_right or share < LITTLE
     figure.add_vline(x=threshold, line={"color": colours.signal, "width": 2, "dash": "dot"})
     figure.add_scatter(
         x=[threshold], y=[share], mode="markers", marker={"size": 11, "color": colours.signal}, showlegend=False, hoverinfo="skip"
     )  # fmt: skip
     figure.add_annotation(
-        x=place, y=share, yshift=14 if to_the_right else -14, xshift=8 if to_the_right else -8, showarrow=False,
+        x=place, y=share, yshift=14 if over else -14, xshift=8 if to_the_right else -8, showarrow=False,
         xanchor="left" if to_the_right else "right", bgcolor=colours.paper, font={"color": colours.signal},
         text=_("{share} at risk", share=percent(share)),
     )  # fmt: skip

@@ -12,7 +12,7 @@ import streamlit as st
 
 from analysis.errors import NotComputable
 from analysis.recoding.generalise import Recoded
-from analysis.risk.histories import histories, person_columns
+from analysis.risk.histories import histories, people_with_unique_records, person_columns
 from analysis.risk.km_anonymity import KmAnonymity, km_anonymity
 from analysis.risk.longitudinal import PersonRisk, person_risk
 from analysis.risk.unicity import Unicity, unicity_curve
@@ -47,6 +47,22 @@ class Followed:
 def is_about_people_over_time(now: Session) -> bool:
     """Whether a direct identifier seems to say which person a record is about, and somebody has several records."""
     return bool(person_columns(now.dataset, now.roles))
+
+
+def people_alone_of(now: Session, recoded: Recoded) -> tuple[int, int]:
+    """Persons of whom a record is the only one of its kind, and all persons, by the likeliest column of persons.
+
+    Raises:
+        NotComputable: No record names a person.
+    """
+    person = person_columns(now.dataset, now.roles)[0]
+    return _people_alone(now.dataset.fingerprint, state_key(now, recoded), person, now, recoded)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _people_alone(fingerprint: str, key: str, person: str, _now: Session, _recoded: Recoded) -> tuple[int, int]:
+    column = _now.dataset[person]
+    return people_with_unique_records(column, _recoded.table, _recoded.remaining), len(column.values)
 
 
 def person_options(now: Session) -> list[str]:
@@ -121,4 +137,4 @@ def restart() -> None:
     _job.clear()
 
 
-CACHES.extend([_person_risk, _job])
+CACHES.extend([_people_alone, _person_risk, _job])

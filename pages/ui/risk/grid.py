@@ -10,19 +10,20 @@ import streamlit as st
 from pages.ui.language import _
 
 
-def grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
+def grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str | None]], kind: str = "cells") -> None:
     """Draw a table; the first cell of a row says what the row is about.
 
     Args:
         caption: What the table is called by those who hear the page.
         heads: The columns' names, in plain text.
         rows: For each row a cell for each column, in plain text; None is a missing value.
+        kind: Its classes in the style sheet: "cells words" where all cells may take several lines.
     """
     name = escape(caption)
     head = "".join(f'<th scope="col">{escape(own)}</th>' for own in heads)
     body = "".join(_row(cells) for cells in rows)
     st.html(
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table class="cells">'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table class="{kind}">'
         f'<caption class="aloud">{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 

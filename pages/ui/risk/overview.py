@@ -14,7 +14,7 @@ from analysis.risk.reidentification import prosecutor_risk, share_at_risk
 from pages.ui.charts import class_sizes, contribution_bars, size_bars
 from pages.ui.computed import contributions_of, exposed_of, original_of
 from pages.ui.explanations import EXPLANATIONS, Measure
-from pages.ui.frame import explain, literal
+from pages.ui.frame import explain
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.panel import is_original, threshold
 from pages.ui.risk.topic import table, twin
@@ -100,7 +100,7 @@ def _columns(now: Session) -> None:
     )  # fmt: skip
     twin(
         {
-            _("Column"): [literal(one.column) for one in found],
+            _("Column"): [one.column for one in found],
             _("Unique by it alone"): [number(one.uniques_alone) for one in found],
             _("Distinction"): [percent(one.alone.distinction, 2) for one in found],
             _("Separation"): [percent(one.alone.separation) for one in found],

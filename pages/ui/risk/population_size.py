@@ -26,6 +26,7 @@ def population_size(now: Session) -> int | None:
     codes = [own.code for own in listed]
     st.selectbox(
         _("Population of"), [None, *codes], key=REGION, persist_state="session", on_change=_take_region,
+        placeholder=_("another population"),
         format_func=lambda code: _("another population") if code is None else _name(region(code)),
     )  # fmt: skip
     size = st.number_input(

@@ -12,7 +12,6 @@ from analysis.errors import NotComputable
 from analysis.recoding.generalise import Recoded
 from analysis.risk.suda import MOST_COLUMNS, SpecialUniques, largest_set_within
 from analysis.risk.suda_scores import DIS_FRACTION
-from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.column_charts import column_shares
 from pages.ui.risk.column_sets import answer_of, restart, special_of
@@ -151,7 +150,7 @@ def _columns(found: SpecialUniques) -> None:
     ordered = sorted(zip(shares, found.names, strict=True), reverse=True)
     twin(
         {
-            _("Column"): [literal(name) for _share, name in ordered],
+            _("Column"): [name for _share, name in ordered],
             _("Share of the total score"): [percent(share) for share, _name in ordered],
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -16,11 +17,12 @@ from analysis.wording import sentence
 from pages.ui.frame import literal
 from pages.ui.language import _, fine_percent, ngettext, number, percent, say
 from pages.ui.risk.charts import risk_distribution
-from pages.ui.risk.computed import anonymity_of, survey_of
+from pages.ui.risk.computed import anonymity_of, labels_of, survey_of
 from pages.ui.risk.distribution import risk_twin
 from pages.ui.risk.explained import attackers
 from pages.ui.risk.explained import survey as topics
 from pages.ui.risk.facts import Fact, facts
+from pages.ui.risk.grid import grid
 from pages.ui.risk.panel import threshold
 from pages.ui.risk.topic import heading, table
 from pages.ui.state import Session
@@ -29,6 +31,8 @@ from pages.ui.theme import draw, palette
 TARGETS: Final = (1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
 USUAL: Final = 0.01
 """The target at first: that of sdcMicro."""
+LISTED: Final = 10
+"""Classes that are listed."""
 RECORD, HOUSEHOLD = "record", "household"
 BEARERS: Final = {RECORD: sentence("of a record"), HOUSEHOLD: sentence("of a household")}
 READINGS: Final = {
@@ -52,6 +56,7 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
     for caveat in found.caveats:
         st.caption(literal(say(caveat)))
     _distribution(now, found)
+    _exposed(now, recoded, found)
     _treatment(found, target)
     if n_missing:
         _both_readings(now, recoded, n_missing, reading.alpha)
@@ -139,6 +144,30 @@ def _distribution(now: Session, found: SurveyRisk) -> None:
         ),
     )  # fmt: skip
     risk_twin(shown)
+
+
+def _exposed(now: Session, recoded: Recoded, found: SurveyRisk) -> None:
+    """The classes whose people are at the highest individual risk, with their values."""
+    heading(topics.EXPOSED)
+    own = found.individual
+    above = own.risks > now.threshold
+    st.markdown(
+        ngettext(
+            "**{n} record** has an individual risk above {threshold}.",
+            "**{n} records** have an individual risk above {threshold}.",
+            int(own.records[above].sum()), threshold=percent(now.threshold, 0),
+        )
+    )  # fmt: skip
+    listed = np.argsort(-own.risks, kind="stable")[:LISTED]
+    rows = [
+        [percent(float(own.risks[row]), 2), number(int(own.records[row])), *labels]
+        for row, labels in zip(listed, labels_of(recoded, listed), strict=True)
+    ]
+    grid(say(topics.EXPOSED.label), [_("Individual risk"), _("Records"), *recoded.table.names], rows)
+    if len(own.risks) > len(listed):
+        st.caption(
+            ngettext("{n} class more is not listed.", "{n} classes more are not listed.", len(own.risks) - len(listed))
+        )
 
 
 def _treatment(found: SurveyRisk, target: float) -> None:

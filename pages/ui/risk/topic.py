@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from analysis.wording import Sentence
 from pages.ui.frame import Explanation, explain
 from pages.ui.language import _, say
+from pages.ui.risk.grid import grid
 
 NOTHING = Sentence("")
 
@@ -64,4 +64,5 @@ def twin(columns: dict[str, list[str]]) -> None:
 
 def table(columns: dict[str, list[str]]) -> None:
     """A table of texts that are already written in the reader's form; the first column names the rows."""
-    st.table(pd.DataFrame(columns).set_index(next(iter(columns))))
+    heads = list(columns)
+    grid(", ".join(heads), heads, list(zip(*columns.values(), strict=True)), "cells words")

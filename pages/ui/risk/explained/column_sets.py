@@ -7,6 +7,8 @@ from typing import Final
 from analysis.wording import sentence
 from pages.ui.risk.topic import Topic
 
+SUDA2: Final = sentence("Manning, Haglin and Keane 2008 (doi:10.1007/s10618-007-0078-6); sdcMicro's suda2")
+
 SPECIAL: Final = Topic(
     "special",
     sentence("Special uniques"),
@@ -32,7 +34,9 @@ SCORED: Final = Topic(
     sentence("People singled out"),
     sentence("People who have at least one minimal sample unique among the sets of columns that were looked at."),
     sentence("If sets of every size are looked at, they are all the people who are unique on the quasi-identifiers."),
-    limits=sentence("People in larger classes may be exposed by what their class has in common."),
+    sentence("records with at least one minimal sample unique"),
+    SUDA2,
+    sentence("People in larger classes may be exposed by what their class has in common."),
 )
 DIS: Final = Topic(
     "special_dis",
@@ -56,7 +60,9 @@ HIGHEST: Final = Topic(
     sentence("Highest score"),
     sentence("The score of the person who stands out most."),
     sentence("The more small sets single a person out, the higher it is."),
-    limits=sentence("It grows with the number of columns: compare it with the other scores of these data only."),
+    sentence("max over records of the sum over their minimal sample uniques of s of m columns of (m − s)!"),
+    SUDA2,
+    sentence("It grows with the number of columns: compare it with the other scores of these data only."),
 )
 COLUMNS: Final = Topic(
     "special_columns",
@@ -84,7 +90,9 @@ RISKIEST: Final = Topic(
     sentence("Who stands out most"),
     sentence("The people with the highest scores, and the smallest set of columns that singles each of them out."),
     sentence("The columns in braces are a set: nobody else in the data has the same values on all of them."),
-    limits=sentence("The list shows a few people; the scores of all count in the figures above."),
+    sentence("records by their score, the highest first; the reason is the smallest minimal sample unique"),
+    SUDA2,
+    sentence("The list shows a few people; the scores of all count in the figures above."),
 )
 SMALLEST: Final = Topic(
     "together_smallest",

@@ -47,6 +47,17 @@ GLOBAL_TARGET: Final = Topic(
     sentence("Franconi and Polettini 2004 (doi:10.1007/978-3-540-25955-8_20); µ-Argus"),
     sentence("It says which records to treat and not how."),
 )
+EXPOSED: Final = Topic(
+    "survey_exposed",
+    sentence("Classes at the highest individual risk"),
+    sentence("The classes whose records stand for the fewest people of the population, with the values they share."),
+    sentence("Generalise the values of these classes first, or suppress their records: the global risk rests on them."),
+    sentence("individual risk of a record of the class, highest first"),
+    sentence("Franconi and Polettini 2004 (doi:10.1007/978-3-540-25955-8_20); sdcMicro"),
+    sentence(
+        "Members of a large household may be more exposed than the list tells: it looks at each record by itself."
+    ),
+)
 PEOPLE: Final = Topic(
     "survey_people",
     sentence("People the records stand for"),
