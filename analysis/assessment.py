@@ -42,7 +42,9 @@ RECURSIVE_L = (2, 3)
 RISK_THRESHOLDS = (0.05, 0.09, 0.1, 0.2, 0.33)
 """Risks above which records are counted: the usual thresholds, as printed in the norms."""
 SUDA_EFFORT = 150_000_000
-"""Rows grouped for special uniques, about 8 ns each: larger sets of columns than that allows are left out."""
+"""Rows grouped, about 8 ns each, up to which special uniques are looked for in sets of columns of every size."""
+SUDA_GLANCE = 50_000_000
+"""Rows grouped where that is not enough: a part of the sets is no answer worth waiting a second for."""
 
 
 @dataclass(frozen=True)
@@ -257,7 +259,10 @@ def _attributes(table: FrequencyTable, classes: EquivalenceClasses) -> tuple[Dis
 
 def _special(table: FrequencyTable, classes: EquivalenceClasses) -> tuple[SpecialUniques | None, list[Sentence]]:
     """Special uniques, and what is to be said where not all of them are looked for."""
-    largest = largest_set_within(len(table.names), len(classes.sizes), SUDA_EFFORT)
+    n_columns, n_classes = len(table.names), len(classes.sizes)
+    largest = largest_set_within(n_columns, n_classes, SUDA_EFFORT)
+    if largest < n_columns:
+        largest = largest_set_within(n_columns, n_classes, SUDA_GLANCE)
     try:
         found = special_uniques(table.names, classes, largest)
     except NotComputable as error:
@@ -269,7 +274,7 @@ def _special(table: FrequencyTable, classes: EquivalenceClasses) -> tuple[Specia
         "Special uniques (SUDA): to save time, sets of at most {largest} of the {columns} columns are looked at. The scores do "
         "not count larger ones.",
         largest=largest,
-        columns=len(table.names),
+        columns=n_columns,
     )
     return found, [*said, bounded]
 

@@ -106,10 +106,22 @@ def test_where_nobody_is_unique_no_column_contributes() -> None:
 
 def test_sets_too_large_to_be_looked_at_in_time_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assessment, "SUDA_EFFORT", 50)
+    monkeypatch.setattr(assessment, "SUDA_GLANCE", 50)
     people = teaching_table()
     found = as_json(assess(people, roles(people, ["age", "sexe", "code_postal"])))
     assert found["suda"]["largest_set"] == 2
     assert any("sets of at most 2 of the 3 columns are looked at" in caveat for caveat in found["caveats"])
+
+
+def test_where_all_sets_are_few_enough_they_are_looked_at_whatever_a_glance_allows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(assessment, "SUDA_EFFORT", 56)  # 7 sets of columns × 8 classes
+    monkeypatch.setattr(assessment, "SUDA_GLANCE", 8)
+    people = teaching_table()
+    found = as_json(assess(people, roles(people, ["age", "sexe", "code_postal"])))
+    assert found["suda"]["largest_set"] == 3
+    assert not any("are looked at" in caveat for caveat in found["caveats"])
 
 
 # Against ARX

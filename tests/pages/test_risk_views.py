@@ -90,13 +90,15 @@ def upload(at, content):
 def test_a_register_of_the_population_tells_the_journalist_how_many_are_alike(open_view, towns):
     at = open_view("attackers", towns)
     assert "the data count as the whole population" in texts(at)
+    assert "with a register, also who is known to be in the data (delta-presence)." in texts(at)
     upload(at, csv("ville;nom", *["A;x"] * 8, *["B;x"] * 4, *["C;x"] * 10, *["D;x"] * 2))
     shown = texts(at)
     assert "counted in the register" in shown
     # A 4 of 8, B 4 of 4, C 1 of 10: highest risk 1 ÷ 4, mean of the records (4/8 + 4/4 + 1/10) ÷ 9
     assert "highest risk: 25.0%" in shown
     assert "average risk: 17.8%" in shown
-    assert "k of k-map: 4" in shown
+    assert "k of k-map is 4: 4 records are like so few people of the register, the others like more." in shown  # B
+    assert "delta-presence, highest" in shown
     assert "4 people of the register are known to be in the data." in shown  # B
     assert "2 people are known not to be." in shown  # D
     at.button(key="risk_register_remove").click().run()
@@ -171,6 +173,14 @@ def test_a_population_smaller_than_the_data_is_said(open_view, sample):
     at = open_view("population", sample)
     at.number_input(key="risk_population_size").set_value(10).run()
     assert "fewer than the 200 records" in texts(at)
+
+
+def test_attackers_fall_back_on_the_data_where_the_population_is_smaller(open_view, sample):
+    at = open_view("attackers", sample)
+    at.number_input(key="risk_population_size").set_value(10).run()
+    assert "fewer than the 200 records" in texts(at)
+    assert "highest risk: 100%" in texts(at)
+    assert "k-map is then found" in texts(at)
 
 
 def test_the_population_is_kept_for_the_other_views(open_view, sample):

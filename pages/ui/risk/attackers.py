@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.errors import NotComputable
+from analysis.frequency import EquivalenceClasses
 from analysis.models.delta_presence import delta_presence
 from analysis.models.k_map import PopulationMatch, estimated_k_map, k_map
 from analysis.recoding.generalise import Recoded
@@ -60,7 +61,7 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
     journalist, marketer = journalist_risk(known), marketer_risk(known)
     cards = (
         (topics.PROSECUTOR, sentence("knows that the person is in the data"), _rows(prosecutor, now.threshold)),
-        (topics.JOURNALIST, BASES[known.basis], _journalist(now, recoded, journalist, size, match)),
+        (topics.JOURNALIST, BASES[known.basis], _journalist(journalist, now.threshold)),
         (
             topics.MARKETER,
             BASES[known.basis],
@@ -75,6 +76,7 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
             _card(topic, basis, rows)
     st.caption(literal(say(known.caveat)))
     _distribution(now, {PROSECUTOR: prosecutor, JOURNALIST: journalist.distribution})
+    _mapped(classes, size, match)
     if match is not None:
         _presence(match)
 
@@ -97,21 +99,12 @@ def _rows(found: RiskDistribution, limit: float) -> list[Row]:
     ]
 
 
-def _journalist(
-    now: Session, recoded: Recoded, found: JournalistRisk, size: int | None, match: PopulationMatch | None
-) -> list[Row]:
-    classes = recoded.remaining
-    rows = [
+def _journalist(found: JournalistRisk, limit: float) -> list[Row]:
+    return [
         Row(sentence("highest risk"), _with_interval(found.highest, found.highest_interval)),
         Row(sentence("average risk"), _with_interval(found.average, found.average_interval)),
-        *_rows(found.distribution, now.threshold)[2:],
+        *_rows(found.distribution, limit)[2:],
     ]
-    if match is not None:
-        mapped = k_map(classes, match)
-        rows.append(Row(sentence("k of k-map"), number(mapped.k)))
-    elif size is not None:
-        rows.append(Row(sentence("k of k-map, at least"), number(estimated_k_map(classes, size).k)))
-    return rows
 
 
 def _with_interval(value: float, interval: tuple[float, float] | None) -> str:
@@ -145,6 +138,37 @@ def _distribution(now: Session, found: dict[str, RiskDistribution]) -> None:
         ),
     )  # fmt: skip
     risk_twin(shown)
+
+
+def _mapped(classes: EquivalenceClasses, size: int | None, match: PopulationMatch | None) -> None:
+    """Like how many people of the population the most exposed records are."""
+    heading(topics.K_MAP)
+    if match is not None:
+        found = k_map(classes, match)
+        st.markdown(
+            ngettext(
+                "k of k-map is **{k}**: {n} record is like so few people of the register, the others like more.",
+                "k of k-map is **{k}**: {n} records are like so few people of the register, the others like more.",
+                found.n_at_k, k=found.k,
+            )
+        )  # fmt: skip
+    elif size is not None and size >= classes.n_records:
+        found = estimated_k_map(classes, size)
+        st.markdown(
+            ngettext(
+                "k of k-map is **{k}** or more, estimated from the smallest class: {n} record.",
+                "k of k-map is **{k}** or more, estimated from the smallest classes: {n} records in all.",
+                found.n_at_k, k=found.k,
+            )
+        )  # fmt: skip
+    else:
+        st.info(
+            _(
+                "Give the number of people in the population, or bring a register of them, in the panel: k-map is then found; "
+                "with a register, also who is known to be in the data (delta-presence)."
+            ),
+            icon=":material/groups:",
+        )
 
 
 def _presence(match: PopulationMatch) -> None:

@@ -53,6 +53,24 @@ DISTRIBUTION: Final = Topic(
     EL_EMAM,
     sentence("The scale is logarithmic: a step to the left is a risk many times lower, not a little lower."),
 )
+K_MAP: Final = Topic(
+    "k_map",
+    sentence("How many people are alike in the population"),
+    sentence("k-map: every record is like at least k people of the population, whether or not they are in the data."),
+    sentence(
+        "A record that is unique in the data, and like twelve people of the population, is k-mapped to 12: an attacker who does "
+        "not know who is in the data has one chance in twelve."
+    ),
+    sentence(
+        "k = min over classes of the people of the register who are alike; estimated: the largest k for which a class of that "
+        "size would be improbable (5 %) if fewer people were alike, by a zero-truncated Poisson law"
+    ),
+    sentence("Sweeney 2001, PhD thesis, MIT; El Emam and Dankar 2008 (doi:10.1197/jamia.M2716)"),
+    sentence(
+        "The estimate holds for one class at a time and a random sample: among many classes some may have fewer. It protects "
+        "nobody whom the attacker knows to be in the data."
+    ),
+)
 PRESENCE: Final = Topic(
     "presence",
     sentence("Who is known to be in the data"),
