@@ -116,8 +116,13 @@ def release_with_cells_suppressed(dataset: Dataset, roles: Roles, result: CellSu
         NotComputable: No column is left.
     """
     leaving, dropped = _allowed(dataset, roles)
-    passed_over = (*_undecided(roles), *_only_by_gaps(result), *traces_left(dataset, roles))
+    passed_over = (*obstacles_with_cells_suppressed(roles, result), *traces_left(dataset, roles))
     return Release(generalise_and_suppress(leaving, result), dropped, 0, passed_over)
+
+
+def obstacles_with_cells_suppressed(roles: Roles, result: CellSuppressed) -> tuple[Sentence, ...]:
+    """Say what speaks against releasing records of which cells are suppressed; empty when nothing does."""
+    return (*_undecided(roles), *_only_by_gaps(result))
 
 
 def _only_by_gaps(result: CellSuppressed) -> tuple[Sentence, ...]:

@@ -15,9 +15,9 @@ def answer(now: Session) -> str:
     """What is open, in a sentence."""
     if now.dataset is None:
         return _("Open a file, or try with hospital stays that are made up. Nothing leaves this computer.")
-    records = ngettext("**{n} record**", "**{n} records**", now.dataset.n_records)
-    columns = ngettext("**{n} column**", "**{n} columns**", len(now.dataset.columns))
-    opened = _("{records} and {columns} in {name}", records=records, columns=columns, name=literal(now.dataset.name))
+    records = ngettext("**{n} record**", "**{n} records**", now.assessed.n_records)
+    columns = ngettext("**{n} column**", "**{n} columns**", len(now.assessed.columns))
+    opened = _("{records} and {columns} in {name}", records=records, columns=columns, name=literal(now.assessed.name))
     if not now.consent:
         return f"{opened}."
     return f"{opened}. " + ngettext(

@@ -11,13 +11,13 @@ from analysis.models.k_anonymity import records_in_classes_below
 from analysis.recoding.generalise import Recoded
 from analysis.roles import Role
 from analysis.wording import Sentence, sentence
-from pages.ui.computed import original_of
+from pages.ui.computed import original, original_of
 from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
 from pages.ui.language import _, percent, say
 from pages.ui.risk import attackers, cells, overview, people, population, sensitive, special, survey, together
 from pages.ui.risk.followed import is_about_people_over_time, people_alone_of
-from pages.ui.risk.panel import chosen
+from pages.ui.risk.panel import chosen, is_original
 from pages.ui.state import Session, session
 
 
@@ -66,7 +66,7 @@ def answer(now: Session) -> str | None:
 
 def _of_people(now: Session, recoded: Recoded) -> str:
     """The answer where each record is a person."""
-    classes, columns = recoded.classes, literal(", ".join(now.quasi_identifiers))
+    classes, columns = recoded.classes, literal(", ".join(original(now).quasi_identifiers))
     unique = records_in_classes_below(classes, 2)
     if unique:
         return _(
@@ -120,7 +120,7 @@ def body(now: Session) -> None:
             st.caption(
                 _("Some people have several records. Here each record counts as a person: see People over time.")
             )
-        view.show(now, recoded, panel)
+        view.show(original(now) if is_original() else now, recoded, panel)
 
 
 with framed("pages/risk.py", _("Who can be recognised in these data?"), answer(session())) as now:

@@ -242,13 +242,25 @@ def _released(
 def _with_failing(
     made: Release, chosen: GlobalRecoding, prepared: Dataset, table: FrequencyTable, classes: EquivalenceClasses
 ) -> Release:
-    """The release with what it passes over: conditions that a recoding did not seek are asked of what it left."""
+    """The release with what it passes over."""
+    return replace(made, passed_over=(*made.passed_over, *failing(chosen, prepared, table, classes)))
+
+
+def failing(
+    chosen: GlobalRecoding, prepared: Dataset, table: FrequencyTable, classes: EquivalenceClasses
+) -> tuple[Sentence, ...]:
+    """Ask conditions that a recoding did not seek of the classes that it left; empty when all are met.
+
+    Raises:
+        DatasetError: A condition is about a column that is not in the dataset.
+    """
     counted = {name: histogram(own, classes) for name, own in _attributes(prepared, table, chosen.sensitive).items()}
-    failing = int(classes.sizes[~classes_kept(chosen.conditions, classes.sizes, counted)].sum())
-    if not failing:
-        return made
-    unmet = sentence("Your requirements are not met: {failing} records are in classes that fail them.", failing=failing)
-    return replace(made, passed_over=(*made.passed_over, unmet))
+    records = int(classes.sizes[~classes_kept(chosen.conditions, classes.sizes, counted)].sum())
+    if not records:
+        return ()
+    return (
+        sentence("Your requirements are not met: {failing} records are in classes that fail them.", failing=records),
+    )
 
 
 def _unasked(table: FrequencyTable) -> GlobalRecoding:

@@ -28,7 +28,7 @@ from analysis.search.lattice import Lattice, lattice
 from analysis.search.measures import Measure, Risk
 from analysis.search.optimum import Optimum, meeting, optimum
 from analysis.search.running import SearchCancelled
-from analysis.search.size import Size, search_size, warm_up
+from analysis.search.size import Size, search_size
 
 __all__ = [
     "Aim",
@@ -51,5 +51,4 @@ __all__ = [
     "search_size",
     "suggest",
     "usefulness",
-    "warm_up",
 ]

@@ -18,14 +18,19 @@ import streamlit as st
 from analysis.dataset import Dataset
 from analysis.detection import Suggestion, suggest
 from analysis.encoding import encode_column
+from analysis.errors import HierarchyError
 from analysis.frequency import FrequencyTable, collapse
 from analysis.hierarchies.builders import Builder
 from analysis.hierarchies.builders import suggest as suggest_builder
 from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.models.sensitive import SensitiveAttribute, sensitive_attribute
 from analysis.profile import ColumnProfile, profile
+from analysis.recipe.running import roles_after
+from analysis.recoding.cell_suppression import CellSuppressed, suppress_cells
 from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsuppressed
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
+from analysis.recoding.pseudonyms import key_fingerprint
+from analysis.recoding.step import Step
 from analysis.release import traces_left
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
@@ -37,9 +42,58 @@ from analysis.wording import Sentence
 
 if TYPE_CHECKING:
     from analysis.encoding import EncodedColumn
-    from pages.ui.state import Plan, Session
+    from pages.ui.state import Cells, Plan, Session
 
 Builders = tuple[tuple[str, Builder], ...]
+
+
+def prepared_of(now: Session, steps: tuple[Step, ...]) -> Dataset:
+    """The records assessed, after some steps.
+
+    Raises:
+        AnalysisError: A step does not fit what those before it made of the records, or its key is lacking.
+    """
+    if not steps:
+        return now.assessed
+    keyed = key_fingerprint(now.key) if now.key is not None and any(step.needs_key for step in steps) else ""
+    return _prepared(now.assessed.fingerprint, repr(steps), keyed, steps, now)
+
+
+def at(now: Session, plan: Plan) -> Session:
+    """The session as if another plan stood: its steps are done to the records assessed.
+
+    Raises:
+        AnalysisError: A step does not fit the records, or its key is lacking.
+    """
+    if now.plan is not None and plan.steps == now.plan.steps:
+        return replace(now, plan=plan)
+    dataset = prepared_of(now, plan.steps)
+    return replace(now, plan=plan, dataset=dataset, roles=roles_after(now.decided, plan.steps, dataset))
+
+
+def original(now: Session) -> Session:
+    """The session before the steps of its plan, with a plan that fits: what every comparison starts from."""
+    if not now.plan.steps:
+        return now
+    before = now.before_steps
+    own = dict(now.plan.builders)
+    builders = tuple((name, _fitting(before, name, own.get(name))) for name in before.quasi_identifiers)
+    recoding = replace(now.plan.recoding, levels=tuple((name, 0) for name, _builder in builders))
+    return replace(
+        before, plan=replace(now.plan, builders=builders, recoding=recoding, cuts=None, steps=(), cells=None)
+    )
+
+
+def _fitting(now: Session, column: str, builder: Builder | None) -> Builder:
+    """How a hierarchy is made, if it fits the column; else the way that is suggested."""
+    if builder is not None:
+        try:
+            hierarchy_by(now, column, builder)
+        except HierarchyError:
+            pass
+        else:
+            return builder
+    return _suggested(now.dataset.fingerprint, column, now.dataset)
 
 
 def table_of(now: Session) -> FrequencyTable:
@@ -63,12 +117,14 @@ def hierarchy_by(now: Session, column: str, builder: Builder) -> Hierarchy:
 
 def recoded_of(now: Session, plan: Plan | None = None) -> Recoded:
     """What a plan (the session's own if none is given) does to the records."""
-    chosen = replace(now, plan=plan or now.plan)
+    chosen = at(now, plan or now.plan)
     if chosen.plan.cuts:
-        return _as_recoded(locally_of(now, chosen.plan), chosen.plan.recoding)
+        return _as_recoded(locally_of(chosen, chosen.plan), chosen.plan.recoding)
+    if chosen.plan.cells:
+        return _as_recoded(cells_of(chosen), chosen.plan.recoding)
     recoding = chosen.plan.recoding
     return _recoded(
-        now.dataset.fingerprint,
+        chosen.dataset.fingerprint,
         repr(chosen.plan),
         recoding,
         table_of(chosen),
@@ -92,12 +148,30 @@ def shown_of(now: Session, plan: Plan | None = None) -> Recoded:
     wanted = recoded_of(now, plan)
     if wanted.within_limit or (now.overridden and plan in (None, now.plan)):
         return wanted
-    chosen = plan or now.plan
-    return _unsuppressed(now.dataset.fingerprint, repr(chosen), wanted)
+    chosen = at(now, plan or now.plan)
+    return _unsuppressed(chosen.dataset.fingerprint, repr(chosen.plan), wanted)
 
 
-def _as_recoded(local: LocallyRecoded, requirement: GlobalRecoding) -> Recoded:
-    """A local recoding seen as a global one whose level 0 are the new labels: every figure is computed in the same way."""
+def generalised_of(now: Session) -> Recoded:
+    """The records generalised by the levels of the plan, before anything is suppressed."""
+    return unsuppressed(recoded_of(now, replace(now.plan, cuts=None, cells=None)))
+
+
+def cells_of(now: Session) -> CellSuppressed:
+    """The cells that the session's plan suppresses after generalising.
+
+    Raises:
+        NotComputable: There are fewer than k records.
+        RecodingError: The columns of which nothing may be suppressed single records out.
+    """
+    generalised = recoded_of(now, replace(now.plan, cells=None))
+    return _cells(now.dataset.fingerprint, repr(now.plan), now.plan.cells, generalised)
+
+
+def _as_recoded(local: LocallyRecoded | CellSuppressed, requirement: GlobalRecoding) -> Recoded:
+    """What gives records labels of their own, seen as a global recoding whose level 0 are these labels: every figure is
+    computed in the same way.
+    """
     levels = tuple((name, 0) for name in local.table.names)
     kept = np.ones(len(local.classes.sizes), dtype=bool)
     return Recoded(replace(requirement, levels=levels), local.table, local.classes, kept)
@@ -115,14 +189,16 @@ def locally_of(now: Session, plan: Plan) -> LocallyRecoded:
 
 
 def original_of(now: Session) -> Recoded:
-    """The records as they are: nothing generalised, nothing suppressed."""
-    levels = tuple((name, 0) for name in now.quasi_identifiers)
-    return recoded_of(now, replace(now.plan, recoding=GlobalRecoding(levels, k=1), cuts=None))
+    """The records before the steps: nothing generalised, nothing suppressed."""
+    before = original(now)
+    levels = tuple((name, 0) for name in before.quasi_identifiers)
+    return recoded_of(before, replace(before.plan, recoding=GlobalRecoding(levels, k=1), cuts=None, cells=None))
 
 
 def contributions_of(now: Session) -> tuple[Contribution, ...]:
     """What each quasi-identifier contributes in the original data."""
-    return _contributions(now.dataset.fingerprint, repr(now.plan.builders), table_of(now))
+    before = original(now)
+    return _contributions(before.dataset.fingerprint, repr(before.plan.builders), table_of(before))
 
 
 def exposed_of(now: Session, recoded: Recoded) -> tuple[ExposedClass, ...]:
@@ -168,6 +244,23 @@ def traces_in(now: Session) -> tuple[Sentence, ...]:
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _traces(fingerprint: str, key: str, _roles: Roles, _dataset: Dataset) -> tuple[Sentence, ...]:
     return traces_left(_dataset, _roles)
+
+
+@st.cache_resource(scope="session", max_entries=6, show_spinner=False)
+def _prepared(fingerprint: str, key: str, keyed: str, _steps: tuple[Step, ...], _now: Session) -> Dataset:
+    return _steps[-1].apply(prepared_of(_now, _steps[:-1]), _now.key)
+
+
+@st.cache_resource(scope="session", max_entries=24, show_spinner=False)
+def _suggested(fingerprint: str, name: str, _dataset: Dataset) -> Builder:
+    return suggest_builder(_dataset[name])
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _cells(fingerprint: str, key: str, _chosen: Cells, _generalised: Recoded) -> CellSuppressed:
+    weights = dict(_chosen.importance)
+    importance = tuple(weights.get(name, 0.0) for name in _generalised.table.names)
+    return suppress_cells(_generalised, importance, _chosen.reading)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
@@ -263,6 +356,9 @@ CACHES: Final[list[Any]] = [
     _recoded,
     _attribute,
     _unsuppressed,
+    _prepared,
+    _suggested,
+    _cells,
     _locally,
     _contributions,
     _suggestions,

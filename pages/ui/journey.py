@@ -80,7 +80,7 @@ def figures_of(now: Session) -> tuple[Figure, ...]:
 def measured(now: Session, plan: Plan) -> Measured | None:
     """The figures of a plan; None where it cannot be carried out."""
     overridden = now.overridden and plan == now.plan
-    return _measured(now.dataset.fingerprint, repr((plan, overridden)), now, plan)
+    return _measured(now.assessed.fingerprint, repr((plan, overridden)), now, plan)
 
 
 @st.cache_resource(scope="session", max_entries=48, show_spinner=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 import numpy as np
@@ -14,7 +13,7 @@ from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded
 from pages.ui import state
 from pages.ui.charts import before_after
-from pages.ui.computed import table_of
+from pages.ui.computed import at, table_of
 from pages.ui.frame import literal
 from pages.ui.hierarchy.editor import open_editor
 from pages.ui.hierarchy_choice import describe
@@ -123,7 +122,7 @@ def plan_labels(now: Session, plan: Plan) -> dict[str, str]:
     """What a typical value of each quasi-identifier becomes by a plan."""
     if plan.cuts:
         return {name: _("differs by group") for name, _level in plan.recoding.levels}
-    table = table_of(replace(now, plan=plan))
+    table = table_of(at(now, plan))
     return {
         column.name: _label(column, level, _example(column, held))
         for column, held, (_name, level) in zip(table.columns, table.marginals, plan.recoding.levels, strict=True)

@@ -8,10 +8,20 @@ from functools import partial
 import streamlit as st
 
 from analysis import io
+from analysis.recipe.running import failing
 from analysis.recoding.generalise import Recoded
-from analysis.release import Release, obstacles, release, release_locally, withheld
+from analysis.release import (
+    Release,
+    obstacles,
+    obstacles_with_cells_suppressed,
+    release,
+    release_locally,
+    release_with_cells_suppressed,
+    withheld,
+)
+from analysis.wording import Sentence
 from pages.ui import state
-from pages.ui.computed import locally_of, traces_in
+from pages.ui.computed import cells_of, locally_of, traces_in
 from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, say
 from pages.ui.state import Session
@@ -39,7 +49,7 @@ def release_panel(now: Session, recoded: Recoded) -> None:
     """Draw the section."""
     st.header(_("Release"), anchor=False)
     with st.container(key="panel_release", border=True):
-        against = (*obstacles(now.roles, recoded), *traces_in(now))
+        against = against_of(now, recoded)
         for reason in against:
             st.warning(literal(say(reason)), icon=":material/block:")
         allowed = not against or _pass_over(now)
@@ -48,6 +58,14 @@ def release_panel(now: Session, recoded: Recoded) -> None:
             return
         _contents(now, recoded)
         _download(now, recoded, allowed)
+
+
+def against_of(now: Session, recoded: Recoded) -> tuple[Sentence, ...]:
+    """What speaks against the release of the session's plan."""
+    if not now.plan.cuts and not now.plan.cells:
+        return (*obstacles(now.roles, recoded), *traces_in(now))
+    own = obstacles_with_cells_suppressed(now.roles, cells_of(now)) if now.plan.cells else obstacles(now.roles, recoded)
+    return (*own, *traces_in(now), *failing(now.plan.recoding, now.dataset, recoded.table, recoded.classes))
 
 
 def leaving_of(now: Session, recoded: Recoded) -> Release:
@@ -59,6 +77,8 @@ def _making(now: Session, recoded: Recoded) -> Callable[[], Release]:
     """How the release is made, with all it needs: when a download is made there is no session to ask."""
     if now.plan.cuts:
         return partial(release_locally, now.dataset, now.roles, locally_of(now, now.plan))
+    if now.plan.cells:
+        return partial(release_with_cells_suppressed, now.dataset, now.roles, cells_of(now))
     return partial(release, now.dataset, now.roles, recoded)
 
 
@@ -80,8 +100,13 @@ def _contents(now: Session, recoded: Recoded) -> None:
         ngettext("{n} column", "{n} columns", len(now.dataset.columns) - len(dropped)),
         ngettext("{n} record suppressed", "{n} records suppressed", recoded.n_suppressed),
     ]
+    if now.plan.cells:
+        parts.append(ngettext("{n} cell suppressed", "{n} cells suppressed", cells_of(now).cells.n_cells))
     if dropped:
         parts.append(_("left out: {columns}", columns=literal(", ".join(dropped))))
+    gone = now.assessed.n_records - now.dataset.n_records
+    if gone:
+        parts.append(ngettext("{n} record left out by the steps", "{n} records left out by the steps", gone))
     if now.consent:
         parts.append(ngettext("{n} person refused", "{n} people refused", now.n_refused))
     st.markdown(" · ".join(parts))

@@ -25,7 +25,7 @@ from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.search import warm_up
+from analysis.warm_up import warm_up
 from pages.ui.language import IN_ADDRESS, _, preferred
 
 CONTENT_POLICY: Final = "; ".join(

@@ -12,14 +12,18 @@ import streamlit as st
 from analysis.audit import Trail
 from analysis.consent import without_refusals
 from analysis.dataset import Dataset, column_as
+from analysis.errors import AnalysisError, HierarchyError, RecodingError
 from analysis.hierarchies.builders import Builder, Words, suggest
 from analysis.io import ReadOptions, Understood
 from analysis.kinds import Kind, understand_as
+from analysis.recipe.running import roles_after
 from analysis.recoding.generalise import GlobalRecoding
+from analysis.recoding.local_suppression import Reading
 from analysis.recoding.mondrian import Cuts
+from analysis.recoding.step import Step
 from analysis.roles import Role, Roles
 from pages.ui import trail
-from pages.ui.computed import forget
+from pages.ui.computed import at, forget, prepared_of
 from pages.ui.language import CHOSEN, _, language, weekdays
 
 KEY = "foule"
@@ -52,18 +56,35 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """Cells suppressed after generalising, instead of whole records.
+
+    Attributes:
+        importance: (column, weight of 0 to 1): cells of the least important go first; 0 for a column that is absent.
+        reading: How a missing cell is read.
+    """
+
+    importance: tuple[tuple[str, float], ...] = ()
+    reading: Reading = Reading.BOTH
+
+
+@dataclass(frozen=True)
 class Plan:
-    """How the quasi-identifiers are recoded: what undo takes back.
+    """What is done to the records: what undo takes back.
 
     Attributes:
         builders: (column, how its hierarchy is made) for each quasi-identifier, in their order.
         recoding: Their levels and the requirement.
         cuts: Where a local recoding may cut; None for global recoding by ``recoding``'s levels.
+        steps: Done to the records before they are generalised, in order.
+        cells: Cells suppressed after global recoding; None for whole records. Never together with ``cuts``.
     """
 
     builders: tuple[tuple[str, Builder], ...]
     recoding: GlobalRecoding
     cuts: Cuts | None = None
+    steps: tuple[Step, ...] = ()
+    cells: Cells | None = None
 
 
 @dataclass(frozen=True)
@@ -113,9 +134,11 @@ class Session:
         options: How the user wants it read where that differs from what was detected.
         understood: How it was read; None for a sample.
         complete: All records as read.
-        dataset: The records assessed: ``complete`` without those of people who refused.
-        consent: Why the two differ, if they do.
-        roles: The role of each column.
+        assessed: ``complete`` without the records of people who refused: the original of every comparison.
+        dataset: ``assessed`` after the steps of the plan: what is generalised and released.
+        consent: Why ``complete`` and ``assessed`` differ, if they do.
+        decided: The role of each column of ``assessed``, as the user decided.
+        roles: The role of each column of ``dataset``.
         plan: The current recoding; None until there is a quasi-identifier.
         past: Earlier plans, the latest last.
         future: Plans that were undone, the latest undone last.
@@ -126,14 +149,17 @@ class Session:
         preset: The preset whose thresholds were taken last; None where the user chose their own.
         trail: What was done so far, and what came of it.
         drafts: Hierarchies being made, at most one for each column.
+        key: The secret of pseudonyms, in this memory only; None where no step has needed it.
     """
 
     source: Source | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     understood: Understood | None = None
     complete: Dataset | None = None
+    assessed: Dataset | None = None
     dataset: Dataset | None = None
     consent: Consent | None = None
+    decided: Roles | None = None
     roles: Roles | None = None
     plan: Plan | None = None
     past: tuple[Plan, ...] = ()
@@ -145,11 +171,17 @@ class Session:
     preset: str | None = None
     trail: Trail = field(default_factory=Trail)
     drafts: tuple[Draft, ...] = ()
+    key: bytes | None = field(default=None, repr=False)
 
     @property
     def n_refused(self) -> int:
         """Records left out because the person refused."""
-        return self.complete.n_records - self.dataset.n_records if self.complete and self.dataset else 0
+        return self.complete.n_records - self.assessed.n_records if self.complete and self.assessed else 0
+
+    @property
+    def before_steps(self) -> Session:
+        """The same, looking at the records before the steps of the plan; its plan is not one for them."""
+        return replace(self, dataset=self.assessed, roles=self.decided)
 
     @property
     def quasi_identifiers(self) -> tuple[str, ...]:
@@ -191,8 +223,10 @@ def open_dataset(source: Source, dataset: Dataset, understood: Understood | None
         options=options,
         understood=understood,
         complete=dataset,
+        assessed=dataset,
         dataset=dataset,
         consent=None,
+        decided=Roles.undecided(dataset.names),
         roles=Roles.undecided(dataset.names),
         plan=None,
         past=(),
@@ -203,6 +237,7 @@ def open_dataset(source: Source, dataset: Dataset, understood: Understood | None
         preset=None,
         trail=Trail(),
         drafts=(),
+        key=None,
     )
     record("dataset", fingerprint=dataset.fingerprint, records=dataset.n_records, columns=len(dataset.columns))
 
@@ -212,6 +247,7 @@ def leave_out(consent: Consent | None) -> None:
 
     Raises:
         NotComputable: Everybody refused.
+        AnalysisError: A step of the plan does not fit the records that are left.
     """
     now = session()
     _assess(now.complete, consent, now.plan)
@@ -219,7 +255,11 @@ def leave_out(consent: Consent | None) -> None:
 
 
 def correct(column: str, kind: Kind) -> None:
-    """Take the values of a column for what the user says they are; it is then generalised by its new kind."""
+    """Take the values of a column for what the user says they are; it is then generalised by its new kind.
+
+    Raises:
+        AnalysisError: A step of the plan does not fit values of this kind.
+    """
     now = session()
     own = now.complete[column]
     found = understand_as(kind, own.values, column, own.decimal)
@@ -229,35 +269,76 @@ def correct(column: str, kind: Kind) -> None:
 
 
 def _assess(complete: Dataset, consent: Consent | None, plan: Plan | None) -> None:
-    dataset = without_refusals(complete, consent.column, consent.refused) if consent else complete
-    update(complete=complete, consent=consent, dataset=dataset, plan=plan, overridden=False, drafts=())
-    update(plan=_plan(session(), session().quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes())
+    assessed = without_refusals(complete, consent.column, consent.refused) if consent else complete
+    now = replace(session(), complete=complete, consent=consent, assessed=assessed, dataset=assessed, plan=plan)
+    update(**_decided(now, now.decided, plan), complete=complete, consent=consent, assessed=assessed, drafts=())
+    update(past=(), future=(), scenarios=(), wishes=Wishes())
 
 
 def assign(changes: Mapping[str, Role]) -> None:
-    """Decide roles; other quasi-identifiers mean another plan, with the same requirement."""
+    """Decide roles; other quasi-identifiers mean another plan, with the same requirement and steps.
+
+    Where the steps leave no quasi-identifier, there is no plan, and its steps are gone with it.
+    """
     now = session()
-    roles = now.roles.assign(changes)
-    if roles.quasi_identifiers != now.quasi_identifiers:
-        update(plan=_plan(now, roles.quasi_identifiers), past=(), future=(), scenarios=(), wishes=Wishes(), drafts=())
-    update(roles=roles, overridden=False)
+    decided = now.decided.assign(changes)
+    own = roles_after(decided, now.plan.steps if now.plan else (), now.dataset)
+    if own.quasi_identifiers != now.quasi_identifiers:
+        update(**_decided(now, decided, now.plan), past=(), future=(), scenarios=(), wishes=Wishes(), drafts=())
+    else:
+        update(decided=decided, roles=own, overridden=False)
     record("roles", columns={column: role.value for column, role in changes.items()})
 
 
-def _plan(now: Session, quasi_identifiers: tuple[str, ...]) -> Plan | None:
-    """A plan for some quasi-identifiers that keeps what the current one says of them."""
-    if not quasi_identifiers:
+def _decided(now: Session, decided: Roles, plan: Plan | None) -> dict[str, Any]:
+    """What changes with the roles of the columns or the records assessed.
+
+    Raises:
+        AnalysisError: A step of the plan does not fit the records.
+    """
+    steps = plan.steps if plan else ()
+    dataset = prepared_of(now, steps)
+    roles = roles_after(decided, steps, dataset)
+    if not roles.quasi_identifiers:
+        dataset, roles = now.assessed, decided
+    later = replace(now, dataset=dataset, roles=roles, decided=decided)
+    return {
+        "dataset": dataset, "decided": decided, "roles": roles, "plan": _plan(later, session().dataset),
+        "overridden": False,
+    }  # fmt: skip
+
+
+def _plan(now: Session, before: Dataset) -> Plan | None:
+    """A plan for the session's quasi-identifiers that keeps what the current one says of them and still fits.
+
+    Args:
+        before: The records that the current plan is for.
+    """
+    if not now.quasi_identifiers:
         return None
-    builders = dict(now.plan.builders) if now.plan else {}
-    levels = dict(now.plan.recoding.levels) if now.plan else {}
-    return Plan(
-        tuple((name, builders.get(name) or suggest(now.dataset[name], words())) for name in quasi_identifiers),
-        replace(
-            now.plan.recoding if now.plan else GlobalRecoding(()),
-            levels=tuple((name, levels.get(name, 0)) for name in quasi_identifiers),
+    old = now.plan or Plan((), GlobalRecoding(()))
+    levels = dict(old.recoding.levels)
+    kept = {name: own for name, own in old.builders if _fits(now.dataset, before, name, own, levels[name])}
+    return replace(
+        old,
+        builders=tuple((name, kept.get(name) or suggest(now.dataset[name], words())) for name in now.quasi_identifiers),
+        recoding=replace(
+            old.recoding,
+            levels=tuple((name, levels[name] if name in kept else 0) for name in now.quasi_identifiers),
         ),
-        now.plan.cuts if now.plan else None,
     )
+
+
+def _fits(dataset: Dataset, before: Dataset, column: str, builder: Builder, level: int) -> bool:
+    """Whether the hierarchy of a column can be made as before, up to the level in use."""
+    if column not in dataset:
+        return False
+    if column in before and dataset[column] is before[column]:
+        return True
+    try:
+        return level < builder.build(dataset[column]).n_levels
+    except HierarchyError:
+        return False
 
 
 def words() -> Words:
@@ -266,11 +347,47 @@ def words() -> Words:
 
 
 def take(plan: Plan) -> None:
-    """Take another plan; the current one can be had back."""
+    """Take another plan; the current one can be had back.
+
+    Raises:
+        AnalysisError: One of its steps does not fit the records, or needs a key that is not there.
+    """
     now = session()
     if plan != now.plan:
-        update(plan=plan, past=(*now.past, now.plan), future=(), overridden=False)
-        record(trail.PLAN, **trail.changes(now.plan, plan))
+        update(**_standing(now, plan), past=(*now.past, now.plan), future=())
+        record(trail.PLAN, **trail.changes(now.plan, session().plan))
+
+
+def _standing(now: Session, plan: Plan) -> dict[str, Any]:
+    """What changes when another plan stands; hierarchies that do not fit what its steps leave are made anew."""
+    later = at(now, plan)
+    if plan.steps != now.plan.steps:
+        if not later.quasi_identifiers:
+            raise RecodingError("No column is a quasi-identifier any more: there is nothing to generalise.")
+        plan = _plan(later, now.dataset)
+    same = later.quasi_identifiers == now.quasi_identifiers
+    return {
+        "dataset": later.dataset, "roles": later.roles, "plan": plan, "overridden": False,
+        "wishes": now.wishes if same else Wishes(),
+    }  # fmt: skip
+
+
+def change_steps(steps: tuple[Step, ...], key: bytes | None = None) -> None:
+    """Take the same plan with other steps.
+
+    Args:
+        key: The secret that steps need, where the session has none yet.
+
+    Raises:
+        AnalysisError: A step does not fit the records, or no quasi-identifier would be left.
+    """
+    before = session().key
+    update(key=before or key)
+    try:
+        take(replace(session().plan, steps=steps))
+    except AnalysisError:
+        update(key=before)
+        raise
 
 
 def recode(recoding: GlobalRecoding) -> None:
@@ -282,14 +399,14 @@ def choose_builder(column: str, builder: Builder, level: int = 0) -> None:
     """Generalise a column another way; its level goes back to 0 unless levels still mean the same."""
     plan = session().plan
     builders = tuple((name, builder if name == column else own) for name, own in plan.builders)
-    take(Plan(builders, plan.recoding.with_level(column, level), plan.cuts))
+    take(replace(plan, builders=builders, recoding=plan.recoding.with_level(column, level)))
 
 
 def undo() -> None:
     """Go back to the plan before."""
     now = session()
     if now.past:
-        update(plan=now.past[-1], past=now.past[:-1], future=(*now.future, now.plan), overridden=False)
+        update(**_standing(now, now.past[-1]), past=now.past[:-1], future=(*now.future, now.plan))
         record("undo", **trail.changes(now.plan, now.past[-1]))
 
 
@@ -297,7 +414,7 @@ def redo() -> None:
     """Take back the last undo."""
     now = session()
     if now.future:
-        update(plan=now.future[-1], past=(*now.past, now.plan), future=now.future[:-1], overridden=False)
+        update(**_standing(now, now.future[-1]), past=(*now.past, now.plan), future=now.future[:-1])
         record("redo", **trail.changes(now.plan, now.future[-1]))
 
 
@@ -314,11 +431,11 @@ def reset() -> None:
 
 
 def take_levels(levels: Sequence[int]) -> None:
-    """Recode globally by these levels, in the order of the quasi-identifiers."""
+    """Recode globally by these levels, in the order of the quasi-identifiers, and suppress records, not cells."""
     plan = session().plan
     names = [name for name, _level in plan.recoding.levels]
     recoding = replace(plan.recoding, levels=tuple(zip(names, map(int, levels), strict=True)))
-    take(replace(plan, recoding=recoding, cuts=None))
+    take(replace(plan, recoding=recoding, cuts=None, cells=None))
 
 
 def keep(name: str) -> None:

@@ -33,5 +33,9 @@ def described(plan: Plan | None) -> dict[str, Any]:
         "suppression_limit": plan.recoding.suppression_limit,
         "conditions": [to_dict(own) for own in plan.recoding.conditions],
         "local": plan.cuts.value if plan.cuts else None,
+        "steps": [{"kind": step.kind, "columns": list(step.columns)} for step in plan.steps],
+        "cells": {"importance": dict(plan.cells.importance), "reading": plan.cells.reading.value}
+        if plan.cells
+        else None,
         "hierarchies": {name: builder_to_dict(builder)["kind"] for name, builder in plan.builders},
     }

@@ -38,7 +38,13 @@ def session_on(
         GlobalRecoding(tuple((name, levels.get(name, 0)) for name in known), k, limit),
     )
     return Session(
-        Source(dataset.name), complete=dataset, dataset=dataset, roles=assigned, plan=plan if known else None
+        Source(dataset.name),
+        complete=dataset,
+        assessed=dataset,
+        dataset=dataset,
+        decided=assigned,
+        roles=assigned,
+        plan=plan if known else None,
     )
 
 
