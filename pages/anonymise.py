@@ -10,8 +10,9 @@ from analysis.recoding.generalise import Recoded, records_allowed
 from analysis.recoding.mondrian import Cuts
 from analysis.utility.loss import released_counts
 from pages.ui import state
+from pages.ui.cells import cells_choice, cells_verdict
 from pages.ui.charts import VisitedPoint, visited
-from pages.ui.computed import recoded_of, shown_of, table_of
+from pages.ui.computed import cells_of, generalised_of, recoded_of, shown_of, table_of
 from pages.ui.conditions import conditions
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import empty_state, explain, problem
@@ -23,6 +24,7 @@ from pages.ui.presets import preset_choice
 from pages.ui.preview import preview
 from pages.ui.release import release_panel
 from pages.ui.state import Session, session
+from pages.ui.techniques.panel import techniques
 from pages.ui.theme import draw, palette
 from pages.ui.utility import utility_panel
 
@@ -52,6 +54,12 @@ def answer(now: Session) -> str | None:
             measured.k - 1,
         )
     )
+    if now.plan.cells:
+        return f"{hidden} " + ngettext(
+            "{n} cell is suppressed, and no record.",
+            "{n} cells are suppressed, and no record.",
+            cells_of(now).cells.n_cells,
+        )
     if not measured.suppressed:
         return hidden
     return f"{hidden} " + ngettext(
@@ -67,6 +75,8 @@ def rows(now: Session, recoded: Recoded) -> None:
     n_columns, first = len(recoded.table.columns), 0
     if n_columns > ROWS:
         first = (st.pagination(-(-n_columns // ROWS), key="anonymise_page") - 1) * ROWS
+    if now.plan.cells:
+        recoded = generalised_of(now)
     released = released_counts(recoded.table, recoded.classes, recoded.kept)
     for position in range(first, min(first + ROWS, n_columns)):
         if now.plan.cuts:
@@ -101,10 +111,14 @@ def method(now: Session) -> None:
             )
         )
 
+    else:
+        cells_choice(now)
+
 
 def _method() -> None:
     chosen = st.session_state.anonymise_method
-    state.take(replace(session().plan, cuts=None if chosen == GLOBAL else Cuts(chosen)))
+    plan = session().plan
+    state.take(replace(plan, cuts=None) if chosen == GLOBAL else replace(plan, cuts=Cuts(chosen), cells=None))
 
 
 def requirement(now: Session) -> None:
@@ -115,6 +129,9 @@ def requirement(now: Session) -> None:
     preset_choice(now)
     st.number_input(_("Smallest group (k)"), 1, 1000, key="anonymise_k", on_change=_require)
     if now.plan.cuts:
+        return
+    if now.plan.cells:
+        conditions(now, "anonymise")
         return
     most = max(20.0, recoding.suppression_limit * 100)
     st.slider(
@@ -131,6 +148,9 @@ def requirement(now: Session) -> None:
 
 def verdict(now: Session) -> None:
     """Whether what is required is met."""
+    if now.plan.cells:
+        cells_verdict(now)
+        return
     recoding, recoded = now.plan.recoding, recoded_of(now)
     allowed = records_allowed(recoding.suppression_limit, recoded.classes.n_records)
     if recoded.within_limit:
@@ -229,9 +249,10 @@ with framed("pages/anonymise.py", _("Who disappears in the crowd?"), answer(sess
         except AnalysisError as error:
             with main:
                 problem(error)
+        techniques()
         hierarchies()
         if recoded is not None:
             preview(now, recoded)
-            if not now.plan.cuts:
+            if not now.plan.cuts and not now.plan.cells:
                 utility_panel(now, recoded)
             release_panel(now, recoded_of(now))

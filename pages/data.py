@@ -31,7 +31,7 @@ with framed("pages/data.py", _("What is in these data?"), answer(session())) as 
         doors()
     else:
         reading(now)
-        profile_table(now)
+        profile_table(now.before_steps)
         consent(now)
         with st.expander(_("Open another dataset"), key="data_another", on_change="rerun") as another:
             if another.open:

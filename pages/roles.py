@@ -71,24 +71,29 @@ def tally(now: Session) -> None:
     st.html(f'<ul class="tally">{rows}</ul>')
 
 
-with framed("pages/roles.py", _("Which columns could give people away?"), answer(session())) as now:
+def body(now: Session) -> None:
+    """The list of columns and its panel."""
+    main, side = st.columns([3, 1], gap="large")
+    with side, st.container(key="panel_roles", border=True):
+        tally(now)
+        bulk(now)
+    with main:
+        try:
+            now.roles.check(now.dataset)
+        except RoleError as error:
+            problem(error)
+        roles_list(now.roles, suggestions_of(now), partial(digests, now))
+        st.caption(
+            _(
+                "Direct identifiers never leave. Quasi-identifiers are what others may know of a person: they are "
+                "generalised. Sensitive columns are what nobody should learn."
+            )
+        )
+        checklists(now)
+
+
+with framed("pages/roles.py", _("Which columns could give people away?"), answer(session().before_steps)) as now:
     if now.dataset is None:
         empty_state(_("Open a dataset first: its columns are then listed here."), "pages/data.py", _("Open a dataset"))
     else:
-        main, side = st.columns([3, 1], gap="large")
-        with side, st.container(key="panel_roles", border=True):
-            tally(now)
-            bulk(now)
-        with main:
-            try:
-                now.roles.check(now.dataset)
-            except RoleError as error:
-                problem(error)
-            roles_list(now.roles, suggestions_of(now), partial(digests, now))
-            st.caption(
-                _(
-                    "Direct identifiers never leave. Quasi-identifiers are what others may know of a person: they are "
-                    "generalised. Sensitive columns are what nobody should learn."
-                )
-            )
-            checklists(now)
+        body(now.before_steps)

@@ -169,9 +169,7 @@ def cells_of(now: Session) -> CellSuppressed:
 
 
 def _as_recoded(local: LocallyRecoded | CellSuppressed, requirement: GlobalRecoding) -> Recoded:
-    """What gives records labels of their own, seen as a global recoding whose level 0 are these labels: every figure is
-    computed in the same way.
-    """
+    """Labels of each record's own seen as level 0 of a global recoding: every figure is computed in the same way."""
     levels = tuple((name, 0) for name in local.table.names)
     kept = np.ones(len(local.classes.sizes), dtype=bool)
     return Recoded(replace(requirement, levels=levels), local.table, local.classes, kept)

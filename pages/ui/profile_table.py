@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.errors import AnalysisError
 from analysis.kinds import Kind
 from analysis.profile import ColumnProfile
 from pages.ui import state
 from pages.ui.computed import profile_of
+from pages.ui.frame import problem
 from pages.ui.language import _, number, percent
 from pages.ui.roles_table import kind_name
 from pages.ui.state import Session
@@ -62,4 +64,11 @@ def _row(profile: ColumnProfile) -> dict[str, object]:
 def _changed(editor: str, names: list[str]) -> None:
     for row, change in st.session_state[editor]["edited_rows"].items():
         if change.get("kind"):
-            state.correct(names[int(row)], Kind(change["kind"]))
+            _correct(names[int(row)], Kind(change["kind"]))
+
+
+def _correct(name: str, kind: Kind) -> None:
+    try:
+        state.correct(name, kind)
+    except AnalysisError as error:
+        problem(error)

@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.audit import Trail
 from analysis.consent import without_refusals
 from analysis.dataset import Dataset, column_as
-from analysis.errors import AnalysisError, HierarchyError, RecodingError
+from analysis.errors import HierarchyError, RecodingError
 from analysis.hierarchies.builders import Builder, Words, suggest
 from analysis.io import ReadOptions, Understood
 from analysis.kinds import Kind, understand_as
@@ -381,13 +381,17 @@ def change_steps(steps: tuple[Step, ...], key: bytes | None = None) -> None:
     Raises:
         AnalysisError: A step does not fit the records, or no quasi-identifier would be left.
     """
-    before = session().key
-    update(key=before or key)
-    try:
-        take(replace(session().plan, steps=steps))
-    except AnalysisError:
-        update(key=before)
-        raise
+    now = session()
+    if steps != now.plan.steps:
+        later = with_steps(now, steps, key)
+        st.session_state[KEY] = replace(later, past=(*now.past, now.plan), future=())
+        record(trail.PLAN, **trail.changes(now.plan, later.plan))
+
+
+def with_steps(now: Session, steps: tuple[Step, ...], key: bytes | None = None) -> Session:
+    """The session as it would be with other steps; see :func:`change_steps`."""
+    later = replace(now, key=now.key or key)
+    return replace(later, **_standing(later, replace(now.plan, steps=steps)))
 
 
 def recode(recoding: GlobalRecoding) -> None:

@@ -43,18 +43,26 @@ def preview_table(
     before: Sequence[Sequence[str | None]],
     after: Sequence[Sequence[str | None]],
     suppressed: Sequence[bool],
+    cells: Sequence[Sequence[bool]],
 ) -> None:
-    """Some records before and after: changed cells marked, suppressed records struck out.
+    """Some records before and after: changed cells marked, suppressed records and cells struck out.
 
     Args:
         names: The columns.
         before: For each record, its values as they were.
         after: For each record, its values as they would be released.
         suppressed: For each record, whether it leaves the release.
+        cells: For each record, which of its cells are suppressed; empty where none can be.
     """
     rows = [
-        [_fate(out), *(_change(old, new, out) for old, new in zip(was, now, strict=True))]
-        for was, now, out in zip(before, after, suppressed, strict=True)
+        [
+            _fate(out),
+            *(
+                _change(old, new, out or gone)
+                for old, new, gone in zip(was, now, own or [False] * len(was), strict=True)
+            ),
+        ]
+        for was, now, out, own in zip(before, after, suppressed, cells, strict=True)
     ]
     _table(_("Records before and after"), [_("Release"), *names], rows, ["out" if out else "" for out in suppressed])
 

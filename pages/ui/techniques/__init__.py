@@ -1,0 +1,1 @@
+"""The techniques besides generalising: chosen, tried, applied, taken back."""

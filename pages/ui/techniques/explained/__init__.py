@@ -1,0 +1,1 @@
+"""What each technique does, where it comes from, and what it does not protect from."""
