@@ -67,7 +67,7 @@ def hospital():
         "cout": Role.INSENSITIVE,
         "entree": Role.QUASI_IDENTIFIER,
     }
-    return session_on(read(csv("ipp;age;sexe;service;cout;entree", *lines), "stays.csv").dataset, roles, k=2)
+    return session_on(read(csv("ipp;age;sexe;service;cout;entree", *lines), "stays.csv").dataset, roles, k=1)
 
 
 # The catalogue
