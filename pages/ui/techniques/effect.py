@@ -95,6 +95,8 @@ def show_effect(found: Effect, step: Step) -> None:
                 before - after, total=before, share=percent((before - after) / before),
             )
         )  # fmt: skip
+    elif not found.left_out and not any(own.n_changed for own in found.columns):
+        st.markdown(_("Nothing would change: no record and no value is concerned."))
     if found.left_out:
         st.markdown(_("Left out: {columns}.", columns=literal(", ".join(found.left_out))))
     if found.columns:
