@@ -7,6 +7,7 @@ from pages.ui.journey import framed
 from pages.ui.language import _, ngettext
 from pages.ui.opening import doors, failed
 from pages.ui.profile_table import profile_table
+from pages.ui.recipe_file import recipe_file
 from pages.ui.state import Session, session
 from pages.ui.understood import consent, reading
 
@@ -33,6 +34,9 @@ with framed("pages/data.py", _("What is in these data?"), answer(session())) as 
         reading(now)
         profile_table(now.before_steps)
         consent(now)
+        with st.expander(_("Apply a recipe to these data"), key="data_recipe", on_change="rerun") as recipe:
+            if recipe.open:
+                recipe_file("data")
         with st.expander(_("Open another dataset"), key="data_another", on_change="rerun") as another:
             if another.open:
                 doors()

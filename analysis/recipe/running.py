@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from analysis.assessment import Assessment, assess
 from analysis.consent import without_refusals
@@ -189,34 +188,47 @@ def tabulated(recipe: Recipe, prepared: Dataset, roles: Roles) -> tuple[Frequenc
     """
     if not roles.quasi_identifiers:
         raise RecodingError("No column is a quasi-identifier any more: there is nothing to generalise.")
-    encoded, found = [], []
-    for name in roles.quasi_identifiers:
-        builder = recipe.hierarchies.get(name)
-        if builder is None:
+    builders, lacking = completed(recipe.hierarchies, prepared, roles.quasi_identifiers)
+    return collapse([encode_column(prepared[name], builders[name].build(prepared[name])) for name in builders]), lacking
+
+
+def completed(
+    hierarchies: Mapping[str, Builder], prepared: Dataset, names: Sequence[str]
+) -> tuple[dict[str, Builder], tuple[Sentence, ...]]:
+    """How the hierarchies of some columns are made, where made by hand with the values that they do not know yet.
+
+    Returns:
+        The builders by the name of their column, and what was added.
+
+    Raises:
+        RecodingError: A column has no hierarchy.
+    """
+    builders, found = {}, []
+    for name in names:
+        if name not in hierarchies:
             raise RecodingError("The recipe has no hierarchy for {column}.", column=name)
-        hierarchy, lacking = _covering(builder, prepared[name])
-        encoded.append(encode_column(prepared[name], hierarchy))
-        if lacking:
+        builders[name], added = _covering(hierarchies[name], prepared[name])
+        if added:
             found.append(
                 sentence(
                     "Values of {column} that its hierarchy does not know: {count}. From level 1 on they become {label}.",
-                    column=name, count=lacking, label=str(hierarchy.table[-1, -1]),
+                    column=name, count=len(added), label=added[0][-1],
                 )
             )  # fmt: skip
-    return collapse(encoded), tuple(found)
+    return builders, tuple(found)
 
 
-def _covering(builder: Builder, column: Column) -> tuple[Hierarchy, int]:
-    """The hierarchy of a column; a table that lacks values gets them, right below its root."""
+def _covering(builder: Builder, column: Column) -> tuple[Builder, tuple[tuple[str, ...], ...]]:
+    """A table that lacks values gets them, right below its root; and the rows it got."""
     if not isinstance(builder, Table):
-        return builder.build(column), 0
+        return builder, ()
     own = Hierarchy.of(builder.rows, column.name)
     lacking = column.values[own.uncovered(column)]
     if not len(lacking) or own.n_levels < 2 or not own.has_root:
-        return builder.build(column), 0
-    rows = np.full((len(lacking), own.n_levels), own.table[0, -1], dtype=object)
-    rows[:, 0] = lacking
-    return Hierarchy.of(np.vstack([own.table, rows]), column.name), len(lacking)
+        return builder, ()
+    root = str(own.table[0, -1])
+    added = tuple((str(value), *[root] * (own.n_levels - 1)) for value in lacking)
+    return replace(builder, rows=(*builder.rows, *added)), added
 
 
 def _released(

@@ -20,7 +20,7 @@ def preset_choice(now: Session) -> None:
     st.session_state["anonymise_preset"] = next(label for label, name in names.items() if name == now.preset)
     st.selectbox(_("Thresholds"), list(names), key="anonymise_preset", on_change=_take)
     if now.preset:
-        _about(preset(now.preset), now)
+        about(preset(now.preset), now)
 
 
 def _names() -> dict[str, str | None]:
@@ -46,7 +46,7 @@ def _take() -> None:
     state.recode(replace(recoding, k=chosen.k or recoding.k, conditions=conditions))
 
 
-def _about(chosen: Preset, now: Session) -> None:
+def about(chosen: Preset, now: Session) -> None:
     """Source, date, what is not set, and that no threshold proves anonymity."""
     asked = now.plan.recoding
     changed = chosen.k is not None and asked.k != chosen.k

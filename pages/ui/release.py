@@ -141,12 +141,17 @@ def _download(now: Session, recoded: Recoded, allowed: bool) -> None:
         )
 
 
+def own_style(now: Session) -> io.CsvStyle:
+    """How a CSV release is written unless the user chooses another way: delimited as the input is."""
+    own = now.understood.delimiter if now.understood else ""
+    return io.CsvStyle(delimiter=own if own in DELIMITERS.values() else ";")
+
+
 def _delimiter(now: Session) -> str:
     """The delimiter of the input unless another is chosen."""
-    own = now.understood.delimiter if now.understood and now.understood.delimiter else ";"
-    names = {mark: name for name, mark in DELIMITERS.items()}
+    own = list(DELIMITERS.values()).index(own_style(now).delimiter)
     name = st.selectbox(
-        _("Delimiter"), list(DELIMITERS), index=list(DELIMITERS).index(names.get(own, ";")), key="release_delimiter",
+        _("Delimiter"), list(DELIMITERS), index=own, key="release_delimiter",
         format_func=lambda shown: _("tab") if shown == "tab" else shown,
     )  # fmt: skip
     return DELIMITERS[name]

@@ -16,12 +16,14 @@ from analysis.errors import HierarchyError, RecodingError
 from analysis.hierarchies.builders import Builder, Words, suggest
 from analysis.io import ReadOptions, Understood
 from analysis.kinds import Kind, understand_as
+from analysis.recipe.recipe import Recipe
 from analysis.recipe.running import roles_after
 from analysis.recoding.generalise import GlobalRecoding
 from analysis.recoding.local_suppression import Reading
 from analysis.recoding.mondrian import Cuts
 from analysis.recoding.step import Step
 from analysis.roles import Role, Roles
+from analysis.verdict import Opinion, Recipient
 from pages.ui import trail
 from pages.ui.computed import at, forget, prepared_of
 from pages.ui.language import CHOSEN, _, language, weekdays
@@ -126,6 +128,51 @@ class Wishes:
 
 
 @dataclass(frozen=True, eq=False)
+class Earlier:
+    """A release that was made before, as its file came.
+
+    Attributes:
+        name: Name of the file, without a path.
+        dataset: Its records.
+        understood: How it was read.
+        sha256: SHA-256 of the file.
+    """
+
+    name: str
+    dataset: Dataset
+    understood: Understood
+    sha256: str
+
+
+@dataclass(frozen=True)
+class EarlierFigures:
+    """What the figures of an earlier report say that its release alone does not.
+
+    Attributes:
+        loss: Information loss, 0 to 1.
+        opinion: What was concluded.
+    """
+
+    loss: float
+    opinion: Opinion
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """What was made at an earlier date, to be compared with what the same choices make today.
+
+    Attributes:
+        recipe: The recipe of then.
+        release: The release of then.
+        figures: The figures of then, where somebody has them.
+    """
+
+    recipe: Recipe | None = None
+    release: Earlier | None = None
+    figures: EarlierFigures | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Session:
     """Everything the user has chosen so far.
 
@@ -150,6 +197,12 @@ class Session:
         trail: What was done so far, and what came of it.
         drafts: Hierarchies being made, at most one for each column.
         key: The secret of pseudonyms, in this memory only; None where no step has needed it.
+        population_size: People in the population that the records were drawn from; None where nobody said it.
+        recipients: To whom the release goes.
+        none_earlier: Whether the user declared that nothing was released of these people before.
+        answers: (field of the report, what the user wrote).
+        earlier: An earlier release that this one is compared with.
+        audit: An earlier recipe and its release, to be compared with those of today.
     """
 
     source: Source | None = None
@@ -172,6 +225,12 @@ class Session:
     trail: Trail = field(default_factory=Trail)
     drafts: tuple[Draft, ...] = ()
     key: bytes | None = field(default=None, repr=False)
+    population_size: int | None = None
+    recipients: tuple[Recipient, ...] = ()
+    none_earlier: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
+    earlier: Earlier | None = None
+    audit: Audit = Audit()
 
     @property
     def n_refused(self) -> int:
@@ -238,6 +297,12 @@ def open_dataset(source: Source, dataset: Dataset, understood: Understood | None
         trail=Trail(),
         drafts=(),
         key=None,
+        population_size=None,
+        recipients=(),
+        none_earlier=False,
+        answers=(),
+        earlier=None,
+        audit=Audit(),
     )
     record("dataset", fingerprint=dataset.fingerprint, records=dataset.n_records, columns=len(dataset.columns))
 
@@ -426,6 +491,42 @@ def override(passed_over: bool) -> None:
     """Take, or give back, the responsibility for a release that something speaks against."""
     update(overridden=passed_over)
     record("override", passed_over=passed_over)
+
+
+def send_to(recipients: Sequence[Recipient]) -> None:
+    """Say to whom the release goes; their names stay out of the trail."""
+    update(recipients=tuple(recipients))
+    record("recipients", recipients=[[own.audience.value, own.attempt] for own in recipients])
+
+
+def declare_none_earlier(declared: bool) -> None:
+    """Declare that nothing was released of these people before, or take that back."""
+    update(none_earlier=declared)
+    record("none_earlier", declared=declared)
+
+
+def answer(field_name: str, text: str) -> None:
+    """Fill a field of the report; the trail says which one, and not what was written."""
+    others = tuple(pair for pair in session().answers if pair[0] != field_name)
+    update(answers=(*others, (field_name, text)) if text else others)
+    record("answer", field=field_name, filled=bool(text))
+
+
+def draw_from(population_size: int | None) -> None:
+    """Say how many people the records were drawn from."""
+    if population_size != session().population_size:
+        update(population_size=population_size)
+        record("population", size=population_size)
+
+
+def cross_with(earlier: Earlier | None) -> None:
+    """Compare with an earlier release, or no longer."""
+    update(earlier=earlier)
+    record(
+        "earlier_release",
+        sha256=earlier.sha256 if earlier else None,
+        records=earlier.dataset.n_records if earlier else None,
+    )
 
 
 def reset() -> None:

@@ -15,6 +15,7 @@ PAGES: Final = {
     "pages/risk.py": sentence("Risk"),
     "pages/anonymise.py": sentence("Anonymise"),
     "pages/tradeoff.py": sentence("Trade-off"),
+    "pages/report.py": sentence("Report"),
 }
 """File of each page and what it is called, in the order of the steps."""
 
@@ -40,6 +41,7 @@ def _progress(now: Session, page: str) -> Progress:
         "pages/risk.py": now.plan is not None,
         "pages/anonymise.py": now.plan is not None and any(level for _name, level in now.plan.recoding.levels),
         "pages/tradeoff.py": bool(now.scenarios),
+        "pages/report.py": bool(now.recipients),
     }
     return Progress.DONE if done[page] else Progress.TODO
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 PLAN: Final = "plan"
 EFFECT: Final = "effect"
 """The event that says what came of the choice before it."""
-WITH_EFFECT: Final = (PLAN, "undo", "redo", "roles", "consent", "kind", "override")
+RECIPE: Final = "recipe"
+WITH_EFFECT: Final = (PLAN, "undo", "redo", "roles", "consent", "kind", "override", RECIPE)
 """Events that an effect follows."""
 
 

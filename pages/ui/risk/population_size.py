@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.hierarchies.nomenclatures.countries import fold
 from analysis.risk.regions import Region, RegionKind, region, regions
 from analysis.speech import LOCALES
+from pages.ui import state
 from pages.ui.language import _, language, percent
 from pages.ui.state import Session
 
@@ -24,14 +25,16 @@ def population_size(now: Session) -> int | None:
     """Let the user say it, by the name of a region or as a number; None while nobody has."""
     listed = sorted(regions(), key=lambda own: (own.code not in FIRST, KINDS.index(own.kind), fold(_name(own))))
     codes = [own.code for own in listed]
+    st.session_state[SIZE] = now.population_size
+    if (chosen := st.session_state.get(REGION)) and region(chosen).population != now.population_size:
+        st.session_state[REGION] = None
     st.selectbox(
         _("Population of"), [None, *codes], key=REGION, persist_state="session", on_change=_take_region,
         placeholder=_("another population"),
         format_func=lambda code: _("another population") if code is None else _name(region(code)),
     )  # fmt: skip
     size = st.number_input(
-        _("People in the population"), 1, value=None, key=SIZE, placeholder=_("not given"), persist_state="session",
-        on_change=_take_number,
+        _("People in the population"), 1, value=None, key=SIZE, placeholder=_("not given"), on_change=_take_number,
         help=_("All the people whom the records could be about: a country, a region, the patients of a hospital in a year."),
     )  # fmt: skip
     if st.session_state[REGION]:
@@ -44,11 +47,12 @@ def population_size(now: Session) -> int | None:
 
 def _take_region() -> None:
     code = st.session_state[REGION]
-    st.session_state[SIZE] = region(code).population if code else None
+    state.draw_from(region(code).population if code else None)
 
 
 def _take_number() -> None:
     st.session_state[REGION] = None
+    state.draw_from(st.session_state[SIZE])
 
 
 def _name(own: Region) -> str:
