@@ -28,7 +28,9 @@ MOST_CHARACTERS = 32_767
 FIRST_DAY = pd.Timestamp(1900, 3, 1)
 """The first day that every spreadsheet counts alike."""
 
-_DAY_NOUGHT = pd.Timestamp(1899, 12, 30)
+_DAYS_TO_1970 = 25_569
+"""From 30 December 1899, the day nought of spreadsheets."""
+
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 BLOCK = 50_000
 """Records put together at a time."""
@@ -156,10 +158,11 @@ def _cells(column: Column, shared: list[str]) -> tuple[list[str], np.ndarray]:
     return [f"{style}><v>{number!r}</v></c>" for number in numbers], np.zeros(len(values), dtype=bool)
 
 
-def _serials(dates: pd.DatetimeIndex) -> list[float]:
-    """Days since the last but one of 1899, as spreadsheets count."""
-    numbers = np.asarray((dates - _DAY_NOUGHT) / pd.Timedelta(days=1), dtype=float)
-    return [int(number) if number.is_integer() else number for number in numbers.tolist()]
+def _serials(dates: pd.DatetimeIndex) -> list[int] | list[float]:
+    """Days since the last but one of 1899, as spreadsheets count; the time of day is their fraction."""
+    days, seconds = np.divmod(dates.as_unit("s").asi8, 86_400)
+    days += _DAYS_TO_1970
+    return days.tolist() if not seconds.any() else (days + seconds / 86_400).tolist()
 
 
 def _fits(dates: pd.DatetimeIndex) -> bool:

@@ -128,6 +128,8 @@ def test_any_csv_file_is_read_alike_by_another_reader(dataset: Dataset) -> None:
 @given(datasets())
 @example_of(alone("3,1853547129575603e-25", "7"))
 @example_of(alone("1000000000000000", "0,0"))
+@example_of(alone("01/01/2193", "31/12/2023"))
+@example_of(alone("01/01/1700", "31/12/2023"))
 def test_any_dataset_reads_back_from_excel_and_parquet(dataset: Dataset) -> None:
     for format_ in (Format.EXCEL, Format.PARQUET):
         again = back(export(dataset, format_), format_, header=True)
