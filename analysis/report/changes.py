@@ -48,9 +48,11 @@ _WAYS: Final = {
 _HIDDEN: Final = {
     "table": ("rows",),
     "order": ("order",),
-    "dates": ("quarter", "week", "half", "weekdays"),
+    "cut_points": ("cuts",),
+    "intervals": ("lowest", "highest"),
+    "dates": ("quarter", "week", "half", "weekdays", "earliest", "latest"),
 }
-"""Parameters that hold values of the data, or only wording: they are not printed."""
+"""Parameters that hold values of the data, or may be taken from one, or only wording: they are not printed."""
 _MEASURES: Final = {
     Association.CORRELATION: sentence("correlation"),
     Association.CRAMERS_V: sentence("Cramér's V"),

@@ -68,7 +68,13 @@ def variables(outcome: Outcome) -> tuple[Variable, ...]:
     levels = dict(zip(outcome.recoded.table.names, outcome.recoded.classes.levels, strict=True))
     hidden = pseudonyms_of(outcome)
     return tuple(
-        _variable(outcome, column, roles[column.name], _level(levels, mode, column.name), column.name in hidden)
+        _variable(
+            outcome,
+            column,
+            roles[column.name],
+            _level(levels, mode, column.name),
+            column.name in hidden or roles[column.name] is Role.HOUSEHOLD,
+        )
         for column in outcome.release.dataset
     )
 
@@ -77,9 +83,9 @@ def _level(levels: dict[str, int], mode: Mode, name: str) -> int | None:
     return None if mode is Mode.LOCAL else levels.get(name)
 
 
-def _variable(outcome: Outcome, column: Column, role: Role, level: int | None, is_pseudonym: bool) -> Variable:
+def _variable(outcome: Outcome, column: Column, role: Role, level: int | None, is_code: bool) -> Variable:
     order = np.argsort(-column.counts, kind="stable")
-    named = [] if is_pseudonym else [place for place in order if column.counts[place] >= SHOWN_FROM][:NAMED]
+    named = [] if is_code else [place for place in order if column.counts[place] >= SHOWN_FROM][:NAMED]
     return Variable(
         column.name,
         column.kind,

@@ -182,7 +182,7 @@ def _leaving(recoded: Recoded) -> tuple[Leaving, ...]:
         after = np.bincount(codes[recoded.kept], weights=recoded.sizes, minlength=width)
         for code in np.flatnonzero(before >= SHOWN_FROM):
             label = encoded.labels[level][code]
-            share = float(1 - after[code] / before[code])
+            share = float((before[code] - after[code]) / before[code])
             found.append(Leaving(encoded.name, None if label is None else str(label), int(before[code]), share))
     return tuple(sorted(found, key=lambda own: (-own.share, -own.records)))
 

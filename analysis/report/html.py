@@ -95,8 +95,10 @@ def _table(table: Table) -> str:
     kinds = [' class="figure"' if own else "" for own in table.numeric]
     heads = "".join(f'<th scope="col"{kind}>{escape(head)}</th>' for head, kind in zip(table.heads, kinds, strict=True))
     rows = "\n".join(f"<tr>{''.join(_cells(row, kinds))}</tr>" for row in table.rows)
+    caption = escape(table.caption)
     return (
-        f'<div class="wide"><table>\n<caption>{escape(table.caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n'
+        f'<div class="wide" role="region" tabindex="0" aria-label="{caption}"><table>\n'
+        f"<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
 
