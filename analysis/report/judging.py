@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analysis.attacks.intersection import Crossing
-from analysis.detection import Concept, suggest
+from analysis.detection import Concept, Suggestion, suggest
 from analysis.recipe.running import Outcome
 from analysis.recoding.pseudonyms import Pseudonyms
 from analysis.roles import Role
@@ -48,8 +48,12 @@ def pseudonyms_of(outcome: Outcome) -> tuple[str, ...]:
 
 def _codes(outcome: Outcome, pseudonyms: tuple[str, ...]) -> tuple[str, ...]:
     """Columns that detection, which does not know the roles, still takes for direct identifiers or persistent codes."""
-    return tuple(
-        found.column
-        for found in suggest(outcome.release.dataset)
-        if found.column not in pseudonyms and (found.role is Role.DIRECT_IDENTIFIER or found.concept in LINKING)
-    )
+    found = (own for own in suggest(outcome.release.dataset) if own.column not in pseudonyms)
+    return tuple(own.column for own in found if _links(own))
+
+
+def _links(found: Suggestion) -> bool:
+    """Whether a column tells people apart; free text does where identifiers were found in it."""
+    if found.concept is Concept.FREE_TEXT:
+        return bool(found.contents)
+    return found.role is Role.DIRECT_IDENTIFIER or found.concept in LINKING
