@@ -113,7 +113,7 @@ def _hierarchy(case: Case, column: str) -> str:
     kind = plain.pop("kind")
     for name in _HIDDEN.get(kind, ()):
         plain.pop(name)
-    parameters = "; ".join(f"{name} = {_plain(value)}" for name, value in plain.items() if value not in (None, "", []))
+    parameters = "; ".join(f"{name} = {_plain(value)}" for name, value in plain.items() if value)
     named = case.say(builder.title) if isinstance(builder, Nomenclature) else case.say(_WAYS.get(kind, kind))
     source = f" [{builder.source.name}, {builder.source.date}]" if isinstance(builder, Nomenclature) else ""
     if isinstance(builder, TypedTable) and builder.source:

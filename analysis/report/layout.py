@@ -43,6 +43,8 @@ NAMES: Final = 0.32
 """Share of the width for the names of a list of names and texts."""
 KEPT: Final = 90.0
 """Room that must be left for a heading and what follows it."""
+SIGNATURE: Final = 50.0
+"""Room to sign in."""
 _REPLACED: Final = {0x202F: "\N{NO-BREAK SPACE}", 0x2009: "\N{NO-BREAK SPACE}", 0x2011: "-", 0x09: " "}
 
 
@@ -187,9 +189,12 @@ def _set(block: Block, parent: Element, width: float) -> Iterator[Flowable]:
         case Chart():
             yield from _chart(block, parent, width)
         case Note():
+            yield Spacer(0, 4)
             yield _note(block, parent.add("Div"), width)
             yield Spacer(0, 8)
         case Signatures():
+            yield Spacer(0, 8)
+            yield CondPageBreak(KEPT + SIGNATURE)
             yield _signatures(block, parent.add("Table"), width)
 
 
@@ -318,6 +323,6 @@ def _signatures(block: Signatures, element: Element, width: float) -> Flowable:
     return TaggedTable(
         rows,
         colWidths=[side, *[each] * len(block.places)],
-        rowHeights=[None, None, None, 50],
+        rowHeights=[None, None, None, SIGNATURE],
         style=[*_ALIGNED, ("GRID", (0, 0), (-1, -1), 0.5, INK)],
     )

@@ -13,6 +13,7 @@ from analysis.attacks.intersection import cross
 from analysis.dataset import SHOWN_FROM, dataset_of
 from analysis.hierarchies.builders import Frequent, Intervals
 from analysis.hierarchies.table import Table as TypedTable
+from analysis.presets import presets
 from analysis.recipe.recipe import Cells, Recoding
 from analysis.recipe.running import run
 from analysis.recoding.mondrian import Cuts
@@ -290,3 +291,13 @@ def test_a_value_of_fewer_than_five_records_is_nowhere_in_a_report(counts, level
     for column in dataset:
         rare = column.values[column.counts < SHOWN_FROM]
         assert not [value for value in rare if value in page]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_preset_is_named_with_its_source_and_promises_nothing(outcome, language):
+    for own in presets():
+        named = replace(outcome, recipe=outcome.recipe.model_copy(update={"preset": own.id}))
+        said = " ".join(texts(section(written(named, language), "B")))
+        assert getattr(own.title, language) in said
+        assert own.source in said
+        assert not re.search(r"\banonym(e|es|ous|isée?s?|ised)\b", said, re.IGNORECASE)
