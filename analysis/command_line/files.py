@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from analysis import io
 from analysis.command_line.options import STREAM
+from analysis.command_line.printing import send
 from analysis.dataset import Dataset
 from analysis.errors import DatasetError
 from analysis.io.writing import check_writable
@@ -72,8 +72,7 @@ def write(files: Sequence[tuple[Path, bytes]], output: str, content: bytes) -> N
         io.save_together([*files, (Path(output), content)])
         return
     io.save_together(files)
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    send(content)
 
 
 def style_of(options: argparse.Namespace, reading: io.Reading) -> io.CsvStyle:

@@ -39,6 +39,14 @@ def show(result: str | dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def send(content: bytes) -> None:
+    """Write a file to standard output, all of it: where Python does not buffer, a pipe takes a part at a time."""
+    left = memoryview(content)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
+
+
 def _finite(value: Any) -> Any:
     match value:
         case float():
