@@ -118,7 +118,7 @@ def unmet(found: Assessment, k: int | None, preset: Preset | None) -> list[Sente
         if isinstance(asked, DistinctLDiverse) and own[asked.column].distinct_l < asked.l:
             said.append(
                 sentence(
-                    "{column}: a class has {l} distinct values, and {required} are required.",
+                    "{column}: distinct l is {l}, and at least {required} is required.",
                     column=asked.column, l=own[asked.column].distinct_l, required=asked.l,
                 )
             )  # fmt: skip

@@ -255,7 +255,7 @@ def test_a_preset_asks_what_it_lays_down(run: Run, town: Path, tmp_path: Path) -
     short = run("assess", town, "-q", "âge", "-s", "maladie", "--preset", "fr_open_data_sante")
     assert short.status == 3
     assert "k is 2: 11 is required." in short.err
-    assert "maladie: a class has 2 distinct values, and 3 are required." in short.err
+    assert "maladie: distinct l is 2, and at least 3 is required." in short.err
     assert "maladie: t is " in short.err
     found = json.loads(run("search", town, "-q", "ville", "âge", "--preset", "teach_k5", "--format", "json").out)
     assert found["optimum"]["k"] >= 5
