@@ -21,7 +21,7 @@ The modules in the order in which to read them, each using only those before it:
     attacks               what a release gives away together with an earlier one
     second_opinion        the same questions put to pyCANON
     samples, io           example data; the only package that touches files
-    __main__              the command line
+    command_line          a module a command; ``__main__`` runs it
 
     dataset = read(Path("patients.csv"), "patients.csv").dataset
     roles = Roles.undecided(dataset.names).assign({"age": Role.QUASI_IDENTIFIER, "sexe": Role.QUASI_IDENTIFIER})

@@ -3,7 +3,10 @@
 import io
 import sys
 
-from analysis.command_line.main import main
+try:
+    from analysis.command_line.main import main
+except KeyboardInterrupt:  # loading takes a second, in which Ctrl-C must not show a traceback either
+    sys.exit(130)
 
 if __name__ == "__main__":
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -56,7 +56,7 @@ def subject_of(options: argparse.Namespace) -> Subject:
     given = recipe_given(options)
     dataset = read_data(options, given).dataset
     asked = recipe_asked(options, dataset, given, Role.UNDECIDED, limit=0)
-    dataset, notes = fitted(_as_far_as_it_goes(asked, dataset), dataset)
+    dataset, notes = fitted(_as_far_as_it_goes(asked, dataset) if given else asked, dataset)
     return Subject(dataset, asked.roles_of(dataset), asked.population_size, notes if given else ())
 
 

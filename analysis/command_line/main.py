@@ -66,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     raw = argparse.RawDescriptionHelpFormatter
-    parser = Parser(prog="analysis", description=ABOUT, epilog=TOUR, formatter_class=raw)
+    parser = Parser(
+        prog="analysis", description=ABOUT, epilog=TOUR, formatter_class=lambda prog: raw(prog, max_help_position=14)
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     asking = (options.data, options.roles, options.population, options.preset, options.require_k, options.layout)
 

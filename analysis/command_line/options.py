@@ -70,7 +70,7 @@ def key(command: Parser) -> None:
     )  # fmt: skip
 
 
-def preset(command: Parser) -> None:
+def preset(command: Parser | argparse._ArgumentGroup) -> None:
     """Published thresholds."""
     command.add_argument("--preset", metavar="ID", help="require what a published threshold asks; see: presets")
 
@@ -121,12 +121,15 @@ def required(command: Parser) -> None:
     """What is asked of a release."""
     group = command.add_argument_group("what is required")
     group.add_argument("--k", type=int, help="fewest records of a class; those in smaller classes are suppressed")
-    group.add_argument("--suppression-limit", type=float, metavar="SHARE", help="largest share of records to suppress")
+    group.add_argument(
+        "--suppression-limit", type=float, metavar="SHARE",
+        help="largest share of records to suppress; if absent, that of the recipe, else 0.05 (in a search 0)",
+    )  # fmt: skip
     group.add_argument(
         "--model", **MANY, metavar="MODEL:NAME=VALUE,…",
         help=f"what else is required, such as distinct_l_diversity:column=disease,l=2; models: {', '.join(MODELS)}",
     )  # fmt: skip
-    preset(command)
+    preset(group)
 
 
 def searched(command: Parser) -> None:

@@ -276,3 +276,10 @@ def test_a_report_is_written_beside_its_release(
     for file in (output, town):
         assert hashlib.sha256(file.read_bytes()).hexdigest() in written
     assert "Personne 1" not in written
+
+
+def test_a_report_can_be_a_pdf(run: Run, town: Path, recipe: Path, tmp_path: Path) -> None:
+    pytest.importorskip("reportlab")
+    page = tmp_path / "report.PDF"
+    assert run("anonymise", town, "--recipe", recipe, "--output", tmp_path / "o.csv", "--report", page).status == 0
+    assert page.read_bytes().startswith(b"%PDF-")

@@ -10,8 +10,10 @@ import pytest
 from analysis.command_line.main import TOUR
 from analysis.presets import presets
 from analysis.recipe.recipe import schema
+from analysis.second_opinion import unavailable
 from tests.analysis.conftest import Run
 
+ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ["sample", "detect", "assess", "search", "anonymise", "verify", "presets", "schema"]
 
 
@@ -58,6 +60,25 @@ def test_the_examples_of_the_help_run(run: Run, shared: Path, tmp_path: Path, mo
     for example in examples:
         assert run(*shlex.split(example)).status == 0, example
     assert {path.name for path in tmp_path.iterdir()} == {"adult.csv", "release.csv", "recipe.json"}
+
+
+def test_the_readme_shows_what_the_commands_print(
+    run: Run, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "adult.csv").write_bytes((shared / "data" / "adult.csv").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```console\n(.*?)```", readme, re.DOTALL)
+    assert block
+    shown = re.findall(r"^\$ python -m analysis (.*)\n((?:[^$].*\n)*)", block.group(1), re.MULTILINE)
+    assert [command.split()[0] for command, _said in shown] == ["assess", "search", "anonymise", "verify"]
+    for command, said in shown:
+        if command.startswith("verify") and unavailable():
+            continue
+        done = run(*shlex.split(command))
+        assert done.status == 0, done.err
+        assert (done.out + done.err).startswith(said.removesuffix("…\n")), command
+        assert said.endswith("…\n") or done.out + done.err == said
 
 
 KEYS = {
