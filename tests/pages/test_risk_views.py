@@ -218,6 +218,14 @@ def test_values_that_become_more_likely_are_listed_with_their_factor(open_view, 
     assert "1 of 4 have cancer, 2.2 times as frequent as in all records" in texts(at)  # 1/4 against 1/9
 
 
+def test_a_column_whose_values_are_nearly_all_held_once_is_told(open_view, towns):
+    assert "held by a single record" not in texts(open_view("sensitive", towns))
+    incomes = csv("ville;revenu", *(f"{town};{1000 + place}" for place, town in enumerate("AABBCC")))
+    roles = {"ville": Role.QUASI_IDENTIFIER, "revenu": Role.SENSITIVE}
+    at = open_view("sensitive", session_on(read(incomes, "incomes.csv").dataset, roles))
+    assert "Most values of revenu are held by a single record: in any class they seem raised." in texts(at)
+
+
 def test_every_model_has_its_figure_words_and_explanation(open_view, towns):
     shown = markup(open_view("sensitive", towns))
     assert shown.count('class="explanation"') == 6 + 9  # the band, and the models of a column without an order

@@ -50,6 +50,14 @@ def show(now: Session, recoded: Recoded, panel: DeltaGenerator) -> None:
     found = disclosed_of(now, recoded, column)
     _learnt(recoded, found, certainty / 100)
     _skewed(recoded, found, float(factor))
+    if 2 * len(now.dataset[column].values) > now.dataset.n_records:
+        st.caption(
+            _(
+                "Most values of {column} are held by a single record: in any class they seem raised. Group them first, or judge "
+                "the column by its order.",
+                column=literal(column),
+            )
+        )
     _breaking(now, recoded, found)
     _models(found, column)
     if len(names) > 1:
