@@ -111,7 +111,7 @@ def test_areas_are_merged_up_to_the_inhabitants_that_are_typed(edited):
     assert "On the first level 2 of 3 values are put together with others." in texts(at)
     small, whole = rows(at, "What stands for the values on the first level")
     assert "commune or postal code" in small
-    assert "département" in whole
+    assert "EPCI" in whole
     write(at, "least", "many")
     assert any("is not a number" in text for text in problems(at))
     assert draft(at, "code_postal").least == 20_000
