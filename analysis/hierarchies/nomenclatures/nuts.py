@@ -68,7 +68,7 @@ class Nuts(Nomenclature):
     regions: tuple[NutsLevel, ...] = tuple(NutsLevel)
 
     source: ClassVar[Source] = Source(
-        "Eurostat, NUTS; names of countries by Unicode CLDR",
+        "Eurostat, NUTS ; Unicode CLDR",
         "2016, 2021, 2024",
         "CC BY 4.0",
         "https://ec.europa.eu/eurostat/web/nuts",

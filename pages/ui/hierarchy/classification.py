@@ -95,6 +95,9 @@ def _merged(column: Column, own: FrenchPlaces) -> None:
     found = merging(own, column)
     if not found.n_values:
         return
+    if not found.n_joined:
+        st.caption(_("Every value of the column stands for as many inhabitants: nothing is put together."))
+        return
     small = ngettext(
         "{n} value of the column stands for fewer inhabitants than that.",
         "{n} values of the column stand for fewer inhabitants than that.",

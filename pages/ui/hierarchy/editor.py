@@ -84,7 +84,7 @@ def _start_anew() -> None:
 
 def _editor(now: Session, column: str) -> None:
     draft = drafts.draft_of(now, column)
-    parameters, state = st.columns([1.2, 1], gap="large")
+    parameters, state = st.columns(2, gap="large")
     with parameters:
         st.subheader(_("How it is made"), anchor=False)
         _way(now, column, draft.builder)
