@@ -57,6 +57,19 @@ class Column:
         """Records that hold each of ``values``; shape (n_distinct,)."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
 
+    @cached_property
+    def digest(self) -> bytes:
+        """SHA-256 of its name, kind and values in record order; the order of ``values`` does not count."""
+        order = pd.unique(self.codes[self.codes >= 0])
+        rank = np.full(len(self.values) + 1, -1, dtype=np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        texts = [self.name, self.kind.value, self.decimal, self.date_format, *self.values[order]]
+        lengths = np.array([len(self.codes), len(texts), *map(len, texts)], dtype=np.int64)
+        digest = hashlib.sha256(lengths.tobytes())
+        digest.update("".join(texts).encode("utf-8", "surrogatepass"))
+        digest.update(rank[self.codes].tobytes())
+        return digest.digest()
+
     def numbers(self) -> np.ndarray:
         """``values`` as floats; NaN where a text is not a number; shape (n_distinct,)."""
         return parse_numbers(self.values, self.decimal)
@@ -138,19 +151,10 @@ class Dataset:
 
         Two datasets have the same fingerprint when every analysis of them gives the same result. The name of the
         dataset, the labels that explain columns and values, and the order in which a column happens to list its
-        distinct values, do not count.
+        distinct values, do not count. A step that leaves a column as it is also leaves it its digest, so that only what
+        changed is read again.
         """
-        digest = hashlib.sha256()
-        for column in self.columns:
-            order = pd.unique(column.codes[column.codes >= 0])
-            rank = np.full(len(column.values) + 1, -1, dtype=np.int32)
-            rank[order] = np.arange(len(order), dtype=np.int32)
-            texts = [column.name, column.kind.value, column.decimal, column.date_format, *column.values[order]]
-            lengths = np.array([len(column.codes), len(texts), *map(len, texts)], dtype=np.int64)
-            digest.update(lengths.tobytes())
-            digest.update("".join(texts).encode("utf-8", "surrogatepass"))
-            digest.update(rank[column.codes].tobytes())
-        return digest.hexdigest()
+        return hashlib.sha256(b"".join(column.digest for column in self.columns)).hexdigest()
 
     def take(self, records: np.ndarray) -> Dataset:
         """The same columns for some records only (positions or a mask)."""

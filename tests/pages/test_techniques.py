@@ -444,5 +444,5 @@ def test_the_techniques_are_said_in_french(open_page):
     for text in ("Other techniques", "A new step", "Effect", "What becomes of each column"):
         assert french(text) != text
         assert french(text) in said
-    assert "age est arrondi" in said
+    assert "Arrondi de age au multiple de 5 le plus proche." in said
     assert at.selectbox(key="technique_kind_numbers").options[0] == french("Top and bottom coding")
