@@ -30,7 +30,7 @@ def cells_choice(now: Session) -> None:
     own = now.plan.cells
     st.session_state[ON] = own is not None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.toggle(_("Suppress cells instead of records"), key=ON, on_change=_switch)
+        st.toggle(_("Suppress cells only"), key=ON, on_change=_switch)
         explain(CELLS.explanation(), key="explain_cells")
     if own is None:
         return

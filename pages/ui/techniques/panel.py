@@ -139,7 +139,7 @@ def _form(now: Session, place: int) -> None:
             shown = _effect(now, earlier, place, step, key)
     with st.container(horizontal=True, gap="small"):
         if st.button(
-            _("Apply"), key=f"{PREFIX}_apply", type="primary", icon=":material/check:", disabled=step is None or not shown
+            _("Apply the step"), key=f"{PREFIX}_apply", type="primary", icon=":material/check:", disabled=step is None or not shown
         ):  # fmt: skip
             _change((*steps[:place], step, *steps[place + 1 :]), key)
         st.button(_("Cancel"), key=f"{PREFIX}_cancel", on_click=_close)
