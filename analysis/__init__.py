@@ -19,6 +19,7 @@ The modules in the order in which to read them, each using only those before it:
     presets, verdict      published thresholds; what may be concluded, for each recipient
     recipe, audit         every choice, to be carried out again; every choice, with its time and effect
     attacks               what a release gives away together with an earlier one
+    report                what a data protection officer signs: as a document, a web page, a PDF, figures and a data dictionary
     second_opinion        the same questions put to pyCANON
     samples, io           example data; the only package that touches files
     command_line          a module a command; ``__main__`` runs it

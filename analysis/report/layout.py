@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import getFont, getRegisteredFontNames, registerFont, stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from analysis.report.document import (
@@ -31,12 +27,28 @@ from analysis.report.document import (
 )
 from analysis.report.drawing import TEXT, Box, Label, drawing
 from analysis.report.tagging import Element, TaggedCanvas, TaggedParagraph, TaggedTable
+from analysis.report.typography import (
+    ALIGNED,
+    BODY,
+    BOLD,
+    BULLET,
+    CAPTION,
+    CELL,
+    FIGURE,
+    HEADED,
+    HEADING,
+    INK,
+    PADDING,
+    REGULAR,
+    RULED,
+    SECTION,
+    SHADE,
+    STRONG,
+    STRONG_FIGURE,
+    TITLE,
+    shown,
+)
 
-REGULAR: Final = "Foule-Regular"
-BOLD: Final = "Foule-Bold"
-_FILES: Final = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf"}
-INK, PALE, RULE, SHADE = HexColor("#1b1b1f"), HexColor("#52525b"), HexColor("#c4c4cb"), HexColor("#f1f1f3")
-PADDING: Final = 4.0
 LONGEST_WORD: Final = 110.0
 """Width up to which a column makes room for its longest word; longer ones are broken."""
 NAMES: Final = 0.32
@@ -45,56 +57,6 @@ KEPT: Final = 90.0
 """Room that must be left for a heading and what follows it."""
 SIGNATURE: Final = 50.0
 """Room to sign in."""
-_REPLACED: Final = {0x202F: "\N{NO-BREAK SPACE}", 0x2009: "\N{NO-BREAK SPACE}", 0x2011: "-", 0x09: " "}
-
-
-def _style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
-    return ParagraphStyle(name, fontName=REGULAR, fontSize=size, leading=lead, textColor=INK, **more)
-
-
-BODY: Final = _style("body", 10, 14, spaceAfter=5)
-BULLET: Final = _style("bullet", 10, 14, leftIndent=12, bulletIndent=2, spaceAfter=2)
-CELL: Final = _style("cell", 8.5, 11)
-FIGURE: Final = _style("figure", 8.5, 11, alignment=TA_RIGHT)
-TITLE: Final = ParagraphStyle("title", parent=BODY, fontName=BOLD, fontSize=22, leading=26, spaceAfter=6)
-SECTION: Final = ParagraphStyle(
-    "section", parent=BODY, fontName=BOLD, fontSize=15, leading=19, spaceBefore=18, spaceAfter=8
-)
-HEADING: Final = ParagraphStyle(
-    "heading", parent=BODY, fontName=BOLD, fontSize=11.5, leading=15, spaceBefore=8, spaceAfter=4
-)
-CAPTION: Final = ParagraphStyle(
-    "caption", parent=BODY, fontName=BOLD, fontSize=9, leading=12, spaceBefore=6, spaceAfter=3
-)
-STRONG: Final = ParagraphStyle("strong", parent=CELL, fontName=BOLD)
-STRONG_FIGURE: Final = ParagraphStyle("strong figure", parent=FIGURE, fontName=BOLD)
-_ALIGNED: Final = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-    ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-]
-_RULED: Final = [*_ALIGNED, ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)]
-_HEADED: Final = [*_RULED, ("LINEBELOW", (0, 0), (-1, 0), 1, INK)]
-
-
-def register_fonts() -> None:
-    """Make the letters known to ReportLab, once."""
-    if REGULAR in getRegisteredFontNames():
-        return
-    package = find_spec("font_source_sans_pro")
-    assert package is not None
-    assert package.submodule_search_locations
-    folder = Path(package.submodule_search_locations[0]) / "files"
-    for name, file in _FILES.items():
-        registerFont(TTFont(name, str(folder / file)))
-
-
-def shown(text: str) -> str:
-    """A text in letters that the fonts have."""
-    known = getFont(REGULAR).face.charToGlyph
-    return "".join(own if own == "\n" or ord(own) in known else "?" for own in text.translate(_REPLACED))
 
 
 def story(
@@ -141,7 +103,7 @@ def _contents(document: Document, element: Element, width: float, starts: dict[s
                 _text(page, FIGURE, line.add("P")),
             ]
         )
-    return TaggedTable(rows, colWidths=[width - 50, 50], style=_ALIGNED)
+    return TaggedTable(rows, colWidths=[width - 50, 50], style=ALIGNED)
 
 
 class _SectionHeading(TaggedParagraph):
@@ -203,7 +165,7 @@ def _pairs(block: KeyValues, element: Element, width: float) -> Flowable:
     for name, text in block.rows:
         row = element.add("TR")
         rows.append([_text(name, STRONG, row.add("TH", scope="Row")), _text(text, CELL, row.add("TD"))])
-    return TaggedTable(rows, colWidths=[width * NAMES, width * (1 - NAMES)], style=_RULED, splitInRow=1)
+    return TaggedTable(rows, colWidths=[width * NAMES, width * (1 - NAMES)], style=RULED, splitInRow=1)
 
 
 def _table(block: Table, element: Element, width: float) -> Iterator[Flowable]:
@@ -223,7 +185,7 @@ def _table(block: Table, element: Element, width: float) -> Iterator[Flowable]:
             for text, own in zip(cells[1:], block.numeric[1:], strict=True)
         ]
         rows.append([first, *others])
-    yield TaggedTable(rows, colWidths=_widths(block, width), style=_HEADED, repeatRows=1, splitInRow=1)
+    yield TaggedTable(rows, colWidths=_widths(block, width), style=HEADED, repeatRows=1, splitInRow=1)
     yield Spacer(0, 8)
 
 
@@ -302,7 +264,7 @@ def _note(block: Note, element: Element, width: float) -> Flowable:
     rows = [[_text(block.title, ParagraphStyle("note", parent=BODY, fontName=BOLD, spaceAfter=0), element.add("P"))]]
     rows += [[_text(own, CELL, element.add("P"))] for own in block.lines]
     style = [
-        *_ALIGNED,
+        *ALIGNED,
         ("BOX", (0, 0), (-1, -1), 1.5 if is_warning else 0.75, INK),
         ("LEFTPADDING", (0, 0), (-1, -1), 9),
     ]
@@ -324,5 +286,5 @@ def _signatures(block: Signatures, element: Element, width: float) -> Flowable:
         rows,
         colWidths=[side, *[each] * len(block.places)],
         rowHeights=[None, None, None, SIGNATURE],
-        style=[*_ALIGNED, ("GRID", (0, 0), (-1, -1), 0.5, INK)],
+        style=[*ALIGNED, ("GRID", (0, 0), (-1, -1), 0.5, INK)],
     )

@@ -16,8 +16,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from analysis.report.document import Document
-from analysis.report.layout import PALE, REGULAR, register_fonts, shown, story
+from analysis.report.layout import story
 from analysis.report.tagging import Element, TaggedCanvas
+from analysis.report.typography import PALE, REGULAR, register_fonts, shown
 
 MARGIN: Final = 18 * mm
 WIDTH: Final = A4[0] - 2 * MARGIN

@@ -18,8 +18,10 @@ from analysis.recipe.recipe import Cells, Recoding
 from analysis.recipe.running import run
 from analysis.recoding.mondrian import Cuts
 from analysis.recoding.pseudonyms import Pseudonyms
+from analysis.report.case import Case
 from analysis.report.document import Bullets, Chart, ChartKind, KeyValues, Note, Signatures, Table
 from analysis.report.form import BY_NAME, FEARED, FIELDS, SECTIONS
+from analysis.report.framing import context
 from analysis.report.html import to_html
 from analysis.report.judging import verdict_of
 from analysis.roles import Role
@@ -295,9 +297,10 @@ def test_a_value_of_fewer_than_five_records_is_nowhere_in_a_report(counts, level
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_preset_is_named_with_its_source_and_promises_nothing(outcome, language):
+    verdict = verdict_of(outcome)
     for own in presets():
         named = replace(outcome, recipe=outcome.recipe.model_copy(update={"preset": own.id}))
-        said = " ".join(texts(section(written(named, language), "B")))
+        said = " ".join(texts(context(Case(named, verdict, Speech(language), NOW, "ab" * 32))))
         assert getattr(own.title, language) in said
         assert own.source in said
         assert not re.search(r"\banonym(e|es|ous|isée?s?|ised)\b", said, re.IGNORECASE)
