@@ -98,7 +98,7 @@ def entropy_l_diversity(
     Raises:
         NotComputable: There are no records.
     """
-    figure, worst = lowest(np.exp(class_entropies(histogram, estimator)), histogram.sizes)
+    figure, worst = lowest(np.maximum(np.exp(class_entropies(histogram, estimator)), 1.0), histogram.sizes)
     return EntropyLDiversity(histogram.attribute.name, figure, estimator, worst)
 
 

@@ -47,9 +47,13 @@ def pseudonyms_of(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _codes(outcome: Outcome, pseudonyms: tuple[str, ...]) -> tuple[str, ...]:
-    """Columns that detection, which does not know the roles, still takes for direct identifiers or persistent codes."""
+    """Columns that tell which records belong together: the household, and what detection takes for an identifier or code.
+
+    Detection does not know the roles.
+    """
+    homes = outcome.roles.of(Role.HOUSEHOLD)
     found = (own for own in suggest(outcome.release.dataset) if own.column not in pseudonyms)
-    return tuple(own.column for own in found if _links(own))
+    return tuple(own.column for own in found if own.column in homes or _links(own))
 
 
 def _links(found: Suggestion) -> bool:

@@ -24,7 +24,12 @@ WAITING: Final = "recipe_waiting"
 
 def recipe_file(key: str) -> None:
     """Draw the uploader, and below it what came of the last recipe."""
-    st.markdown(_("A recipe holds every choice and no record: roles, hierarchies, levels, requirements, answers."))
+    st.markdown(
+        _(
+            "A recipe holds every choice and no record: roles, hierarchies, levels, requirements, answers. A hierarchy made by "
+            "hand holds the values that it groups."
+        )
+    )
     waiting: Recipe | None = st.session_state.get(WAITING)
     if waiting is None:
         upload(_("A recipe of Foule"), ["json"], f"{key}_recipe", _load)
