@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from analysis.wording import Sentence
 
@@ -17,7 +20,6 @@ NOT_MET: Final = 3
 INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141
 """Exit statuses. The last two are what a shell reports of a command stopped by Ctrl-C, or whose reader has gone."""
-_ERASE: Final = "\r\x1b[K"
 
 
 def complain(message: str) -> None:
@@ -60,21 +62,18 @@ def _finite(value: Any) -> Any:
 
 
 @contextmanager
-def stage(what: str) -> Iterator[None]:
-    """Say on a terminal what is going on, for as long as it does."""
-    _tell(f"{what} …")
-    try:
-        yield
-    finally:
-        _tell("")
+def stage(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Say on a terminal what is going on, for as long as it does; elsewhere say nothing.
 
+    Yields:
+        What tells how much of it is done: so many of so many.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    terminal = Console(stderr=True)
+    with Progress(*columns, console=terminal, transient=True, disable=not terminal.is_terminal) as shown:
+        task = shown.add_task(what, total=None)
 
-def searching(done: int, total: int) -> None:
-    """Say on a terminal how far a search is."""
-    _tell(f"searching … {done / max(total, 1):.0%} of {total} combinations")
+        def tell(done: int, total: int) -> None:
+            shown.update(task, completed=done, total=total)
 
-
-def _tell(line: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(_ERASE + line)
-        sys.stderr.flush()
+        yield tell

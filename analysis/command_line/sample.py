@@ -17,8 +17,8 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
     """Write the file; nothing is required."""
     check_places(STREAM, [options.output])
     format_of(options.output)
-    with stage("making people up"):
-        made = make(Sample(options.which), options.records, options.seed)
+    with stage("making people up") as tell:
+        made = make(Sample(options.which), options.records, options.seed, lambda share: tell(round(100 * share), 100))
     content, _marked = encoded(made, options.output, CsvStyle())
     write((), options.output, content)
     return ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from analysis.command_line.asked import beyond, check_names, key_given, pairs, read_data, recipe_asked, recipe_given
-from analysis.command_line.printing import note, searching, show, stage
+from analysis.command_line.printing import note, show, stage
 from analysis.dataset import Dataset
 from analysis.frequency import FrequencyTable
 from analysis.hierarchies.builders import suggest
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
     highest = pairs(options.max_level, "--max-level", int)
     for option, named in (("--column-weight", weights), ("--max-level", highest)):
         check_names(named, table.names, option)
-    with stage("searching"):
+    with stage("searching") as tell:
         found = search_all(
             table,
             recoding.requirements,
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
             weights,
             highest,
             _attributes(asked, prepared, table, recoding.sensitive),
-            searching,
+            tell,
         )
     result = as_json(found, options.front)
     show(result if options.format == "json" else _text(result))

@@ -157,10 +157,9 @@ def test_a_terminal_is_told_what_is_going_on_and_a_file_is_not(
         patched.setattr(sys, "stderr", screen)
         assert main(["search", str(people), "-q", "sexe", "âge", "--k", "2"]) == 0
     told = screen.getvalue()
-    assert "reading …" in told
-    assert "100% of" in told
-    assert "\n" not in told
-    assert told.endswith("\r\x1b[K")
+    assert "reading" in told
+    assert "searching" in told
+    assert "100%" in told
 
 
 def test_what_a_library_warns_of_is_not_among_the_results(
