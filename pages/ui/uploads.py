@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analysis.errors import AnalysisError
 from pages.ui import server
@@ -29,9 +30,9 @@ def upload(label: str, types: Sequence[str], key: str, take: Take, note: str | N
 
 
 def _take(key: str, own: str, take: Take) -> None:
-    """Use the file, free its bytes, and empty the uploader."""
+    """Use the file, free its bytes, and empty the uploader; a file that was freed before counts as a change too."""
     file = st.session_state[own]
-    if file is None:
+    if not isinstance(file, UploadedFile):
         return
     st.session_state.pop(f"{key}_failure", None)
     try:

@@ -230,6 +230,15 @@ def test_the_audit_finds_the_same_release_byte_for_byte(open_page):
     assert "The release is not the same as then." in texts(other)
 
 
+def test_a_file_that_was_freed_is_not_used_again(open_page):
+    at = open_page(PAGE, hidden())
+    upload(at, "A recipe of Foule", to_json(recipe_of(hidden())))
+    upload(at, "An earlier release to compare with", b"a;b\n1;2\n3;4\n", "other.csv")
+    at.run()
+    assert not at.exception
+    assert [own.event for own in session_of(at).trail.entries].count("recipe") == 1
+
+
 def audited(open_page, now, recipe, release):
     at = open_page(PAGE, now)
     at.session_state["report_audit"] = True
