@@ -77,7 +77,7 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
         NotComputable: No record is left.
     """
     assessed, differences = fitted(recipe, dataset)
-    prepared, hidden = _prepared(recipe, assessed, key)
+    prepared, hidden = prepare(assessed, recipe.roles_of(assessed), recipe.steps, key)
     roles = roles_after(recipe.roles_of(assessed), recipe.steps, prepared)
     roles.check(prepared)
     table, lacking = tabulated(recipe, prepared, roles)
@@ -100,16 +100,18 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
     )
 
 
-def _prepared(recipe: Recipe, assessed: Dataset, key: bytes | None) -> tuple[Dataset, tuple[Column, ...]]:
+def prepare(
+    assessed: Dataset, decided: Roles, steps: tuple[Step, ...], key: bytes | None = None
+) -> tuple[Dataset, tuple[Column, ...]]:
     """The records after the steps, and direct identifiers that a step hid or left out, as they were, of the same records.
 
     Steps do not touch columns that they do not name: copies under names of their own go through them.
     """
-    touched = {name for step in recipe.steps for name in step.columns}
-    direct = recipe.roles_of(assessed).of(Role.DIRECT_IDENTIFIER)
+    touched = {name for step in steps for name in step.columns}
+    direct = decided.of(Role.DIRECT_IDENTIFIER)
     copies = {f"{name}\0": name for name in direct if name in touched}
     columns = (replace(assessed[name], name=copy) for copy, name in copies.items())
-    done = apply_steps(recipe.steps, replace(assessed, columns=(*assessed.columns, *columns)), key)
+    done = apply_steps(steps, replace(assessed, columns=(*assessed.columns, *columns)), key)
     stay = tuple(column for column in done if column.name not in copies)
     return replace(done, columns=stay), tuple(replace(done[copy], name=name) for copy, name in copies.items())
 

@@ -25,7 +25,7 @@ from analysis.hierarchies.builders import suggest as suggest_builder
 from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.models.sensitive import SensitiveAttribute, sensitive_attribute
 from analysis.profile import ColumnProfile, profile
-from analysis.recipe.running import roles_after
+from analysis.recipe.running import prepare, roles_after
 from analysis.recoding.cell_suppression import CellSuppressed, suppress_cells
 from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsuppressed
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
@@ -34,8 +34,8 @@ from analysis.recoding.step import Step
 from analysis.release import traces_left
 from analysis.risk.exposure import ExposedClass, most_exposed
 from analysis.risk.quasi_identifiers import Contribution, contributions
-from analysis.roles import Roles
 from analysis.search import Lattice, Price, prices
+from analysis.traces import leaving_as_they_are, traces
 from analysis.utility.association import Associations, associations
 from analysis.utility.marginals import MarginalChange, marginal_changes
 from analysis.wording import Sentence
@@ -236,12 +236,16 @@ def suggestions_of(now: Session) -> tuple[Suggestion, ...]:
 
 def traces_in(now: Session) -> tuple[Sentence, ...]:
     """Where direct identifiers stand inside columns that would leave."""
-    return _traces(now.dataset.fingerprint, repr(now.roles), now.roles, now.dataset)
+    steps = now.plan.steps if now.plan else ()
+    return _traces(now.dataset.fingerprint, repr((now.roles, now.decided, steps)), steps, now)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _traces(fingerprint: str, key: str, _roles: Roles, _dataset: Dataset) -> tuple[Sentence, ...]:
-    return traces_left(_dataset, _roles)
+def _traces(fingerprint: str, key: str, _steps: tuple[Step, ...], _now: Session) -> tuple[Sentence, ...]:
+    """Identifiers that still are columns, and those that a step hid or left out."""
+    _prepared_again, hidden = prepare(_now.assessed, _now.decided, _steps, _now.key) if _steps else (None, ())
+    after = traces(hidden, leaving_as_they_are(_now.dataset, _now.roles))
+    return (*traces_left(_now.dataset, _now.roles), *(trace.reason for trace in after))
 
 
 @st.cache_resource(scope="session", max_entries=6, show_spinner=False)

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 from band_reading import deltas, figures
-from screen import french, problems, session_of, texts
+from screen import french, problems, session_of, tables, texts
 from sessions import csv, session_on, teaching
 
 from analysis.audit import to_json
@@ -381,7 +381,7 @@ def test_cells_go_instead_of_records_and_k_is_said_by_both_readings(open_page, d
     assert (shown["k (smallest group)"], shown["Suppressed records"]) == ("2", "0")
     said = texts(at)
     assert "cells are suppressed, and no record" in said
-    counts = next(own.value for own in at.table if "Cells needed" in own.value)
+    counts = next(own for own in tables(at).values() if "Cells needed" in own)
     assert counts["k now"].tolist()[1] == "2"
     released = pd.read_csv(io.BytesIO(downloads[-1]()), sep=";", dtype=str, keep_default_na=False)
     assert len(released) == 12
@@ -399,7 +399,7 @@ def test_importance_and_reading_decide_which_cells_go(open_page):
     at.run()
     at.select_slider(key="anonymise_cells_importance_1").set_value(1.0).run()
     assert session_of(at).plan.cells.importance == (("sexe", 1.0),)
-    counts = next(own.value for own in at.table if "Cells suppressed" in own.value)
+    counts = next(own for own in tables(at).values() if "Cells suppressed" in own)
     assert counts.loc["sexe"].tolist() == ["0"]
     at.selectbox(key="anonymise_cells_reading").set_value(Reading.MATCHES_ANY).run()
     assert not at.exception
