@@ -16,8 +16,8 @@ from pages.ui.recipes import needs_key, take
 from pages.ui.state import session
 from pages.ui.uploads import upload
 
-DIFFERENCES: Final = "recipe_differences"
-"""Key of the session state that holds how the dataset differs from that of the recipe loaded last."""
+APPLIED: Final = "recipe_applied"
+"""Key of the session state that holds to which dataset the last recipe was applied, and how it differs from its own."""
 WAITING: Final = "recipe_waiting"
 """Key of the session state that holds a recipe whose secret key is still to be typed."""
 
@@ -35,9 +35,10 @@ def recipe_file(key: str) -> None:
         upload(_("A recipe of Foule"), ["json"], f"{key}_recipe", _load)
     else:
         _ask_key(waiting)
-    differences: tuple[Sentence, ...] | None = st.session_state.get(DIFFERENCES)
-    if differences is None:
+    applied: tuple[str, tuple[Sentence, ...]] | None = st.session_state.get(APPLIED)
+    if applied is None or applied[0] != session().complete.fingerprint:
         return
+    differences = applied[1]
     if not differences:
         st.success(_("The recipe was applied: the dataset is the one it was made on."), icon=":material/check:")
         return
@@ -46,12 +47,17 @@ def recipe_file(key: str) -> None:
 
 
 def _load(_name: str, content: bytes) -> None:
-    st.session_state.pop(DIFFERENCES, None)
+    st.session_state.pop(APPLIED, None)
     recipe = from_json(content)
     if needs_key(recipe) and session().key is None:
         st.session_state[WAITING] = recipe
     else:
-        st.session_state[DIFFERENCES] = take(recipe)
+        _apply(recipe)
+
+
+def _apply(recipe: Recipe, key: bytes | None = None) -> None:
+    differences = take(recipe, key)
+    st.session_state[APPLIED] = (session().complete.fingerprint, differences)
 
 
 def _ask_key(recipe: Recipe) -> None:
@@ -69,7 +75,7 @@ def _ask_key(recipe: Recipe) -> None:
         st.rerun()
     if applied:
         try:
-            st.session_state[DIFFERENCES] = take(recipe, key_of(typed))
+            _apply(recipe, key_of(typed))
         except AnalysisError as error:
             problem(error)
             return

@@ -12,6 +12,7 @@ from analysis.audit import from_json as trail_from_json
 from analysis.io import CsvStyle, Format, ReadOptions, export, read
 from analysis.recipe.recipe import from_json, to_json
 from analysis.recipe.running import run
+from analysis.recoding.mondrian import Cuts
 from analysis.report.form import FIELDS
 from analysis.roles import Role
 from analysis.samples import teaching_table
@@ -228,6 +229,31 @@ def test_the_audit_finds_the_same_release_byte_for_byte(open_page):
     assert (figures["Then"] == figures["Now"]).drop("Information loss").all()
     other = audited(open_page, now, to_json(recipe_of(now)), content.replace(b"Rh", b"rh"))
     assert "The release is not the same as then." in texts(other)
+
+
+def test_a_local_recoding_is_judged_and_said_not_to_be_comparable(open_page):
+    now = hidden()
+    local = replace(now, plan=replace(now.plan, cuts=Cuts.STRICT))
+    at = open_page(PAGE, local)
+    assert "k = 2, 2 asked." in texts(at) or "k = 3, 2 asked." in texts(at)
+    upload(at, "An earlier release to compare with", b"age;sexe\n16-23;F\n16-23;F\n", "release.csv")
+    assert "A local recoding has labels of no level" in texts(at)
+    assert "No earlier release was compared" in texts(at)
+
+
+def test_what_a_recipe_did_to_one_dataset_is_not_said_of_another(open_page):
+    at = open_page("pages/data.py", teaching())
+    at.session_state["data_recipe"] = True
+    at.run()
+    upload(at, "A recipe of Foule", to_json(recipe_of(hidden())))
+    at.session_state["data_another"] = True
+    at.run()
+    next(own for own in at.file_uploader if own.label.startswith("A file")).upload(
+        "people.csv", PEOPLE, "text/csv"
+    ).run()
+    at.session_state["data_recipe"] = True
+    at.run()
+    assert "The recipe was applied" not in texts(at)
 
 
 def test_a_file_that_was_freed_is_not_used_again(open_page):
