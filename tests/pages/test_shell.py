@@ -214,7 +214,7 @@ def test_every_page_says_where_you_are_and_what_is_missing(at):
 
 def test_erasing_everything_leaves_the_language_and_nothing_else(at):
     people = dataset_of(pd.DataFrame({"age": ["34", "35"]}), "people.csv")
-    at.session_state["foule"] = Session(complete=people, dataset=people)
+    at.session_state["foule"] = Session(complete=people, assessed=people, dataset=people)
     at.run()
     at.segmented_control(key="language").set_value("en").run()
     assert any("people.csv" in element.proto.body for element in at.get("html"))

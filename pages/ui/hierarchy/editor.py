@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analysis import io
 from analysis.errors import AnalysisError, HierarchyError
@@ -153,7 +154,7 @@ def _file(column: str) -> None:
 def _load(column: str, key: str) -> None:
     """Make a draft of a hierarchy file, and empty the uploader. What the file lacks can be mended before it is used."""
     upload = st.session_state[key]
-    if upload is None:
+    if not isinstance(upload, UploadedFile):  # none, or one that was freed before
         return
     try:
         drafts.change(column, Table(io.read_hierarchy(upload.getvalue(), upload.name), upload.name))
