@@ -17,7 +17,7 @@ KEY = "0123456789abcdef0123456789abcdef"
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    """People who are made up: eight of one city and age group, four of each other."""
+    """People who are made up: eight of one city and 20 years, twelve of each other."""
     lines = ["nom;ville;âge;maladie"]
     lines += [f"Personne {i};{'Lyon' if i % 2 else 'Brest'};{32 + i % 20};{'abc'[i % 3]}" for i in range(40)]
     lines += [f"Personne {i};Brest;32;{'abc'[i % 3]}" for i in range(40, 44)]
@@ -135,11 +135,11 @@ def test_what_a_recipe_requires_and_does_not_get_gives_status_3_with_the_release
     run: Run, town: Path, recipe: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "o.csv"
-    done = run("anonymise", town, "--recipe", recipe, "--k", 40, "--output", output)
+    done = run("anonymise", town, "--recipe", recipe, "--k", 13, "--output", output)
     assert (done.status, output.exists()) == (2, False)  # nobody would be left
-    done = run("anonymise", town, "--recipe", recipe, "--k", 7, "--output", output)
+    done = run("anonymise", town, "--recipe", recipe, "--k", 9, "--output", output)
     assert (done.status, output.exists()) == (3, True)
-    assert "k = 7 is not met" in done.err
+    assert "k = 9 is not met" in done.err
 
 
 WRONG = {
