@@ -12,6 +12,7 @@ from analysis.utility.loss import released_counts
 from pages.ui import state
 from pages.ui.cells import cells_choice, cells_verdict
 from pages.ui.charts import VisitedPoint, visited
+from pages.ui.choices import Session
 from pages.ui.computed import cells_of, generalised_of, recoded_of, shown_of, table_of
 from pages.ui.conditions import conditions
 from pages.ui.explanations import EXPLANATIONS, Measure
@@ -23,7 +24,7 @@ from pages.ui.levels import level_row, local_row
 from pages.ui.presets import preset_choice
 from pages.ui.preview import preview
 from pages.ui.release import release_panel
-from pages.ui.state import Session, session
+from pages.ui.state import session
 from pages.ui.techniques.panel import techniques
 from pages.ui.theme import draw, palette
 from pages.ui.utility import utility_panel

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.journey import framed
 from pages.ui.language import _, ngettext
 from pages.ui.opening import doors, failed
 from pages.ui.profile_table import profile_table
 from pages.ui.recipe_file import recipe_file
-from pages.ui.state import Session, session
+from pages.ui.state import session
 from pages.ui.understood import consent, reading
 
 

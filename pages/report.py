@@ -8,6 +8,7 @@ from analysis.attacks.intersection import Crossing
 from analysis.errors import AnalysisError
 from analysis.presets import preset
 from analysis.recipe.running import Outcome
+from pages.ui.choices import Session
 from pages.ui.frame import empty_state, problem
 from pages.ui.jobs import finished
 from pages.ui.journey import framed
@@ -21,7 +22,6 @@ from pages.ui.report.earlier import earlier_release
 from pages.ui.report.questions import questions
 from pages.ui.report.recipients import recipients
 from pages.ui.report.standing import standing
-from pages.ui.state import Session
 
 
 def body(now: Session) -> None:

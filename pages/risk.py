@@ -11,6 +11,7 @@ from analysis.models.k_anonymity import records_in_classes_below
 from analysis.recoding.generalise import Recoded
 from analysis.roles import Role
 from analysis.wording import Sentence, sentence
+from pages.ui.choices import Session
 from pages.ui.computed import original, original_of
 from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
@@ -18,7 +19,7 @@ from pages.ui.language import _, percent, say
 from pages.ui.risk import attackers, cells, overview, people, population, sensitive, special, survey, together
 from pages.ui.risk.followed import is_about_people_over_time, people_alone_of
 from pages.ui.risk.panel import chosen, is_original
-from pages.ui.state import Session, session
+from pages.ui.state import session
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ import streamlit as st
 from analysis.errors import RoleError
 from analysis.roles import Role, Roles
 from pages.ui.checklists import checklists
+from pages.ui.choices import Session
 from pages.ui.computed import suggestions_of
 from pages.ui.digests import digests
 from pages.ui.frame import empty_state, literal, problem
 from pages.ui.journey import framed
 from pages.ui.language import _, ngettext, number
 from pages.ui.roles_table import assign_many, role_mark, role_name, roles_list
-from pages.ui.state import Session, session
+from pages.ui.state import session
 
 
 def answer(now: Session) -> str | None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis.errors import AnalysisError
 from analysis.search import search_size
+from pages.ui.choices import Session
 from pages.ui.computed import table_of
 from pages.ui.frame import empty_state, problem
 from pages.ui.jobs import finished
@@ -12,7 +13,6 @@ from pages.ui.language import _
 from pages.ui.points import answer, points_of
 from pages.ui.scenarios import scenarios
 from pages.ui.search import Searched, restart, search_of
-from pages.ui.state import Session
 from pages.ui.tradeoff.asked import requirement
 from pages.ui.tradeoff.picks import cards, front_table
 from pages.ui.tradeoff.picture import choices, cloud

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.assessment import Assessment, as_json, assess, tabulate
+from analysis.assessment import Assessment, assess, tabulate
+from analysis.assessment_json import as_json
 from analysis.command_line.asked import beyond, preset_asked, read_data, recipe_asked, recipe_given
 from analysis.command_line.assess_text import people_text, text_of
 from analysis.command_line.printing import note, show, stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from analysis.assessment import as_json
+from analysis.assessment_json import as_json
 from analysis.attacks.intersection import Crossing
 from analysis.dataset import SHOWN_FROM
 from analysis.recipe.running import Outcome

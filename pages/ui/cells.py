@@ -12,12 +12,13 @@ from analysis.missing import Missing
 from analysis.missing import Reading as Gaps
 from analysis.recoding.local_suppression import NEVER
 from pages.ui import state
+from pages.ui.choices import Cells, Session
 from pages.ui.computed import cells_of, recoded_of
 from pages.ui.frame import explain, literal, problem
 from pages.ui.language import _, ngettext, number, say
 from pages.ui.risk.computed import anonymity_of
 from pages.ui.risk.topic import table
-from pages.ui.state import Cells, Session, session
+from pages.ui.state import session
 from pages.ui.techniques.explained.suppressing import CELLS
 from pages.ui.techniques.forms.suppressing import READINGS
 

@@ -9,11 +9,11 @@ import streamlit as st
 
 from analysis.detection import CHECKLISTS, Checked, Checklist, Status, checklist
 from analysis.wording import sentence
+from pages.ui.choices import Session
 from pages.ui.computed import suggestions_of
 from pages.ui.frame import Explanation, explain, literal
 from pages.ui.language import _, ngettext, say
 from pages.ui.risk.grid import grid
-from pages.ui.state import Session
 
 STATUS_NAMES: Final = {
     Status.FOUND: sentence("✗ found"),

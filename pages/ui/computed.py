@@ -42,7 +42,7 @@ from analysis.wording import Sentence
 
 if TYPE_CHECKING:
     from analysis.encoding import EncodedColumn
-    from pages.ui.state import Cells, Plan, Session
+    from pages.ui.choices import Cells, Plan, Session
 
 Builders = tuple[tuple[str, Builder], ...]
 

@@ -24,9 +24,10 @@ from analysis.models.t_closeness import GroundDistance
 from analysis.roles import Role
 from analysis.wording import Sentence, sentence
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.language import _, say
-from pages.ui.state import Session, session
+from pages.ui.state import session
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from analysis.detection import Concept, HashAttack, Suggestion, Tried, algorithm
 from analysis.detection.candidates import Space
 from analysis.search.running import Progress
 from analysis.wording import Share, sentence
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES, suggestions_of
 from pages.ui.frame import Explanation, explain
 from pages.ui.jobs import Job, finished
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.grid import grid
-from pages.ui.state import Session
 
 SPACE_NAMES: Final = {
     Space.OTHER_COLUMNS: sentence("values of the other columns"),

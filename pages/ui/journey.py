@@ -12,11 +12,12 @@ import streamlit as st
 from analysis.errors import AnalysisError
 from analysis.recoding.generalise import Recoded
 from pages.ui import state, trail
+from pages.ui.choices import Plan, Session
 from pages.ui.computed import CACHES, original_of, shown_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import Figure, Trend, page
 from pages.ui.language import number, percent, points, say, signed
-from pages.ui.state import Plan, Session, session
+from pages.ui.state import session
 from pages.ui.steps import steps_of
 
 

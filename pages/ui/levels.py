@@ -13,12 +13,13 @@ from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded
 from pages.ui import state
 from pages.ui.charts import before_after
+from pages.ui.choices import Plan, Session
 from pages.ui.computed import at, table_of
 from pages.ui.frame import literal
 from pages.ui.hierarchy.editor import open_editor
 from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, number
-from pages.ui.state import Plan, Session, session
+from pages.ui.state import session
 from pages.ui.theme import palette
 
 SHOWN = 18

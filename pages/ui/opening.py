@@ -11,9 +11,9 @@ from analysis import io
 from analysis.errors import AnalysisError
 from analysis.samples import FEWEST, MOST, Sample, make
 from pages.ui import server, state
+from pages.ui.choices import Source
 from pages.ui.frame import problem
 from pages.ui.language import _, number, say
-from pages.ui.state import Source
 
 FAILURE: Final = "data_failure"
 """Key of the session state that holds why the last file could not be opened."""

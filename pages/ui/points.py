@@ -9,11 +9,11 @@ import numpy as np
 
 from analysis.search import Lattice, Measure, Risk, front
 from analysis.wording import Sentence, sentence
+from pages.ui.choices import Plan, Session
 from pages.ui.computed import table_of
 from pages.ui.language import _, ngettext, percent, say
 from pages.ui.levels import level_labels
 from pages.ui.search import Searched
-from pages.ui.state import Plan, Session
 
 RISKS: Final[dict[Risk, Sentence]] = {
     Risk.BELOW_K: sentence("share of people to suppress"),

@@ -9,9 +9,10 @@ import streamlit as st
 from analysis.presets import DISCLAIMER, UNCONFIRMED, Confirmed, Preset, Text, Use, preset, presets, unset
 from analysis.roles import Role
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.language import _, language, say
-from pages.ui.state import Session, session
+from pages.ui.state import session
 
 
 def preset_choice(now: Session) -> None:

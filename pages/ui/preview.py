@@ -7,9 +7,9 @@ import streamlit as st
 
 from analysis.frequency import FrequencyTable
 from analysis.recoding.generalise import Recoded, suppressed_records
+from pages.ui.choices import Session
 from pages.ui.computed import cells_of, original, table_of
 from pages.ui.language import _
-from pages.ui.state import Session
 from pages.ui.tables import preview_table
 
 ROWS = 15

@@ -9,11 +9,11 @@ from analysis.errors import AnalysisError
 from analysis.kinds import Kind
 from analysis.profile import ColumnProfile
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.computed import profile_of
 from pages.ui.frame import problem
 from pages.ui.language import _, number, percent
 from pages.ui.roles_table import kind_name
-from pages.ui.state import Session
 
 
 def profile_table(now: Session) -> None:

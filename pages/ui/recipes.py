@@ -13,9 +13,9 @@ from analysis.recipe.recipe import Cells, Origin, Reading, Recipe, Recoding, Ref
 from analysis.recipe.running import completed, fitted, roles_after
 from analysis.recoding.steps import apply_steps
 from analysis.wording import Sentence
-from pages.ui import state, trail
+from pages.ui import choices, state, trail
+from pages.ui.choices import Consent, Plan, Session
 from pages.ui.computed import recoded_of
-from pages.ui.state import Consent, Plan, Session
 
 
 def recipe_of(now: Session) -> Recipe:
@@ -84,7 +84,7 @@ def take(recipe: Recipe, key: bytes | None = None) -> tuple[Sentence, ...]:
         recoding=replace(recipe.recoding.choices, levels=levels),
         cuts=recipe.recoding.cuts,
         steps=recipe.steps,
-        cells=state.Cells(tuple(recipe.cells.importance.items()), recipe.cells.reading) if recipe.cells else None,
+        cells=choices.Cells(tuple(recipe.cells.importance.items()), recipe.cells.reading) if recipe.cells else None,
     )
     chosen: dict[str, Any] = {
         "options": recipe.reading.options,
@@ -105,7 +105,7 @@ def take(recipe: Recipe, key: bytes | None = None) -> tuple[Sentence, ...]:
         "answers": tuple(recipe.answers.items()),
     }
     recoded_of(replace(now, **chosen))
-    state.update(**chosen, past=(), future=(), scenarios=(), wishes=state.Wishes(), drafts=())
+    state.update(**chosen, past=(), future=(), scenarios=(), wishes=choices.Wishes(), drafts=())
     state.record(trail.RECIPE, origin=recipe.origin.fingerprint, differences=len(differences) + len(added))
     return (*differences, *added)
 

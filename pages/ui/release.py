@@ -21,10 +21,10 @@ from analysis.release import (
 )
 from analysis.wording import Sentence
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.computed import cells_of, locally_of, traces_in
 from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, say
-from pages.ui.state import Session
 
 FORMATS = {
     "CSV": io.Format.CSV,

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.choices import Scenario, Session
 from pages.ui.computed import shown_of
 from pages.ui.frame import literal
 from pages.ui.journey import SHOWN, Measured
 from pages.ui.language import _, number, say
 from pages.ui.levels import plan_labels
-from pages.ui.state import Scenario, Session, session
+from pages.ui.state import session
 
 MOST = len(ascii_uppercase)
 

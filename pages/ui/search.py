@@ -13,9 +13,9 @@ from analysis.models.requirements import Requirement
 from analysis.models.sensitive import SensitiveAttribute
 from analysis.search import Explored, Lattice, explore, lattice, meeting, search_size
 from analysis.search.running import Progress
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES, attributes_of, table_of
 from pages.ui.jobs import Job
-from pages.ui.state import Session
 
 WHOLE_UP_TO_SECONDS = 90
 WHOLE_UP_TO_BYTES = 4 << 30

@@ -15,13 +15,13 @@ from analysis.roles import Role
 from analysis.search.running import Progress, SearchCancelled
 from analysis.second_opinion import USUAL, Comparison, Measure, compare, expected_seconds, unavailable
 from analysis.wording import sentence
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES
 from pages.ui.frame import literal
 from pages.ui.jobs import Job, finished
 from pages.ui.language import _, ngettext, number, say
 from pages.ui.release import leaving_of
 from pages.ui.risk.topic import table
-from pages.ui.state import Session
 
 QUICK: Final = 10
 """Seconds up to which nobody needs to be warned."""

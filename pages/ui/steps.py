@@ -6,8 +6,8 @@ from typing import Final
 
 from analysis.wording import sentence
 from pages.ui.band import Progress, Step
+from pages.ui.choices import Session
 from pages.ui.language import _, say
-from pages.ui.state import Session
 
 PAGES: Final = {
     "pages/data.py": sentence("Data"),

@@ -8,7 +8,7 @@ from analysis.hierarchies.registry import builder_to_dict
 from analysis.models.requirements import to_dict
 
 if TYPE_CHECKING:
-    from pages.ui.state import Plan
+    from pages.ui.choices import Plan
 
 PLAN: Final = "plan"
 EFFECT: Final = "effect"

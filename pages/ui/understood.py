@@ -11,10 +11,11 @@ import streamlit as st
 from analysis.dataset import SHOWN_FROM
 from analysis.errors import AnalysisError
 from pages.ui import state
+from pages.ui.choices import Consent, Session
 from pages.ui.frame import literal, problem
 from pages.ui.language import _, ngettext, say
 from pages.ui.opening import DELIMITERS, ENCODINGS, HEADERS, delimiter_name, header_name, open_source
-from pages.ui.state import Consent, Session, session
+from pages.ui.state import session
 
 
 def reading(now: Session) -> None:

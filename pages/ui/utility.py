@@ -14,11 +14,11 @@ from analysis.utility.association import Association, Associations
 from analysis.utility.marginals import MarginalChange
 from analysis.wording import sentence
 from pages.ui.charts import association_maps
+from pages.ui.choices import Session
 from pages.ui.computed import associations_of, marginals_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import explain, literal
 from pages.ui.language import _, ngettext, number, percent, say
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 MEASURES: Final = {

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import assessment
-from analysis.assessment import CLASS_SIZES, RISK_THRESHOLDS, as_json, assess, tabulate
+from analysis.assessment import CLASS_SIZES, RISK_THRESHOLDS, assess, tabulate
+from analysis.assessment_json import as_json
 from analysis.dataset import Dataset, dataset_of
 from analysis.errors import HierarchyError, NotComputable, RoleError
 from analysis.hierarchies.hierarchy import Hierarchy

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.state import Session
+from pages.ui.choices import Session
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 

@@ -11,7 +11,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from analysis.speech import catalogue
-from pages.ui.state import Session
+from pages.ui.choices import Session
 
 french = catalogue("fr").gettext
 """What the app says in French for a text of the code."""

@@ -12,7 +12,7 @@ from analysis.hierarchies.nomenclatures.geography import FrenchPlaces
 from analysis.recoding.generalise import GlobalRecoding
 from analysis.roles import Role, Roles
 from analysis.samples import teaching_table
-from pages.ui.state import Plan, Session, Source
+from pages.ui.choices import Plan, Session, Source
 
 TEACHING_ROLES = {
     "prenom": Role.DIRECT_IDENTIFIER,

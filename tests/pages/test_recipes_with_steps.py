@@ -11,8 +11,8 @@ from analysis.recipe.running import roles_after
 from analysis.recoding.pseudonyms import Pseudonyms, key_fingerprint, key_of, new_key
 from analysis.recoding.rounding import Rounding
 from analysis.recoding.steps import apply_steps
+from pages.ui.choices import Cells
 from pages.ui.recipes import needs_key, recipe_of
-from pages.ui.state import Cells
 
 PAGE = "pages/report.py"
 

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.dataset import Dataset
 from analysis.io import read
+from pages.ui.choices import Session
 from pages.ui.digests import duration
-from pages.ui.state import Session
 
 PAGE = "pages/roles.py"
 DAYS = [f"{1 + i % 28:02}/0{1 + i % 9}/19{50 + i % 40}" for i in range(60)]

@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from analysis.dataset import dataset_of
 from pages.ui import theme
 from pages.ui.band import Explanation, Figure, Progress, Step, Trend, band_html
+from pages.ui.choices import Session
 from pages.ui.frame import literal
-from pages.ui.state import Session
 from pages.ui.theme import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,7 +18,8 @@ from analysis.kinds import Kind
 from analysis.roles import Role
 from analysis.samples import teaching_table
 from pages.ui import computed, state
-from pages.ui.state import Consent, Session, Source, session
+from pages.ui.choices import Consent, Session, Source
+from pages.ui.state import session
 
 
 @pytest.fixture(autouse=True)

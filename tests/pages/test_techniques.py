@@ -24,8 +24,8 @@ from analysis.recoding.rounding import Rounding
 from analysis.recoding.steps import STEPS
 from analysis.roles import Role
 from analysis.samples import teaching_table
+from pages.ui.choices import Cells
 from pages.ui.risk.panel import CURRENT
-from pages.ui.state import Cells
 from pages.ui.techniques.families import TECHNIQUES, Family
 
 PAGE = "pages/anonymise.py"

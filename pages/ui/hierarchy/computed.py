@@ -14,9 +14,9 @@ from analysis.encoding import depth_first_order
 from analysis.hierarchies.builders import Builder, Table
 from analysis.hierarchies.coverage import Coverage, coverage
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES, hierarchy_by
 from pages.ui.nomenclatures import classifications
-from pages.ui.state import Session
 
 
 @dataclass(frozen=True, eq=False)

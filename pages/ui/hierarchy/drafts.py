@@ -9,9 +9,10 @@ import streamlit as st
 from analysis.errors import AnalysisError, HierarchyError
 from analysis.hierarchies.builders import Builder, Table
 from pages.ui import state
+from pages.ui.choices import Draft, Session
 from pages.ui.computed import hierarchy_by
 from pages.ui.frame import problem
-from pages.ui.state import Draft, Session, session
+from pages.ui.state import session
 
 REFUSED = "hierarchy_refused"
 """Where the session keeps what the last change was refused for: the widget that asked for it, and the error."""

@@ -13,6 +13,7 @@ from analysis.hierarchies.builders import Builder, Table
 from analysis.hierarchies.hierarchy import Hierarchy
 from pages.ui import server
 from pages.ui.band import Explanation
+from pages.ui.choices import Session
 from pages.ui.computed import hierarchy_by
 from pages.ui.frame import explain
 from pages.ui.hierarchy import drafts
@@ -24,7 +25,7 @@ from pages.ui.hierarchy.tree import tree
 from pages.ui.hierarchy.ways import WAY_NAMES, Way, start, way_of, ways_for
 from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, say
-from pages.ui.state import Session, session
+from pages.ui.state import session
 
 COLUMN, WAY = "hierarchy_column", "hierarchy_way"
 FILE, FILES = "hierarchy_file", "hierarchy_files"

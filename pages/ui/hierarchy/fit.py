@@ -8,13 +8,13 @@ from analysis.hierarchies.builders import Builder, Table
 from analysis.hierarchies.coverage import Coverage
 from analysis.hierarchies.table import complete
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.hierarchy import drafts
 from pages.ui.hierarchy.computed import coverage_by
 from pages.ui.hierarchy_choice import describe
 from pages.ui.language import _, ngettext, number, say
 from pages.ui.risk.grid import grid
-from pages.ui.state import Session
 
 
 def every_column(now: Session) -> None:

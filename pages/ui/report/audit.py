@@ -11,6 +11,7 @@ import streamlit as st
 from analysis.assessment import Assessment
 from analysis.recipe.recipe import from_json
 from pages.ui import state
+from pages.ui.choices import Audit, Earlier, EarlierFigures, Session
 from pages.ui.explanations import Measure
 from pages.ui.frame import explain, literal
 from pages.ui.jobs import finished
@@ -19,7 +20,6 @@ from pages.ui.report.earlier import TYPES, earlier_of
 from pages.ui.report.then import Audited, auditing_of, figures_of
 from pages.ui.report.topics import THEN_AND_NOW
 from pages.ui.risk.topic import table
-from pages.ui.state import Audit, Earlier, EarlierFigures, Session
 from pages.ui.uploads import upload
 
 

@@ -28,12 +28,12 @@ from analysis.report.writing import report
 from analysis.roles import Role
 from analysis.search.running import Progress
 from analysis.verdict import Verdict
+from pages.ui.choices import Earlier, Session
 from pages.ui.computed import CACHES
 from pages.ui.jobs import Job
 from pages.ui.language import language
 from pages.ui.recipes import recipe_of
 from pages.ui.release import own_style
-from pages.ui.state import Earlier, Session
 
 WORDS: Final[dict[str, Any]] = {
     "answers": {},

@@ -21,11 +21,11 @@ from analysis.report.figures import figures_json
 from analysis.report.html import to_html
 from analysis.report.pdf import to_pdf
 from analysis.verdict import Verdict
+from pages.ui.choices import Session
 from pages.ui.frame import explain, literal
 from pages.ui.language import _, language, say
 from pages.ui.report.computed import Made
 from pages.ui.report.topics import FILE
-from pages.ui.state import Session
 
 HEIGHT: Final = 900
 """Pixels of the preview."""

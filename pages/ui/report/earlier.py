@@ -9,12 +9,12 @@ import streamlit as st
 from analysis import io
 from analysis.attacks.intersection import Crossing, LinkedCode, Narrowed
 from pages.ui import state
+from pages.ui.choices import Earlier, Session
 from pages.ui.frame import explain, literal
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.report.topics import CODES, LOCATED, NARROWED, SHRINKAGE
 from pages.ui.risk.facts import Fact, facts
 from pages.ui.risk.topic import Topic, table
-from pages.ui.state import Earlier, Session
 from pages.ui.uploads import upload
 
 TYPES = [suffix.lstrip(".") for suffix in io.SUPPORTED]

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis.report.form import FIELDS, SECTIONS, Field
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.language import _, say
-from pages.ui.state import Session
 
 
 def questions(now: Session) -> None:

@@ -7,10 +7,11 @@ import streamlit as st
 from analysis.report.framing import AUDIENCE_NAMES
 from analysis.verdict import Audience, Recipient
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.language import _, percent, say, slider_percent
 from pages.ui.report.standing import name_of
-from pages.ui.state import Session, session
+from pages.ui.state import session
 
 AUDIENCE, NAME, ATTEMPT, REASON = "report_audience", "report_name", "report_attempt", "report_reason"
 

@@ -12,11 +12,11 @@ from analysis.recipe.running import Outcome
 from analysis.report.form import FIELDS
 from analysis.report.framing import AUDIENCE_NAMES, STANDING_NAMES
 from analysis.verdict import PSEUDONYMISED, Finding, Opinion, Recipient, Standing, Verdict
+from pages.ui.choices import Session
 from pages.ui.frame import explain, literal
 from pages.ui.language import _, ngettext, percent, say
 from pages.ui.report.topics import ATTEMPT, CRITERIA, VERDICT
 from pages.ui.risk.topic import heading, table
-from pages.ui.state import Session
 
 BADGES: Final = {
     Standing.SATISFIED: partial(st.badge, color="green", icon=":material/check:"),

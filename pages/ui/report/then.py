@@ -21,10 +21,10 @@ from analysis.report.figures import FORMAT
 from analysis.report.judging import verdict_of
 from analysis.search.running import Progress
 from analysis.verdict import Opinion, Verdict
+from pages.ui.choices import Earlier, EarlierFigures, Session
 from pages.ui.computed import CACHES
 from pages.ui.jobs import Job
 from pages.ui.recipes import as_read
-from pages.ui.state import Earlier, EarlierFigures, Session
 
 UTF_8: Final = ("utf-8", "utf-8-sig")
 

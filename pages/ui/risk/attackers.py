@@ -17,6 +17,7 @@ from analysis.recoding.generalise import Recoded
 from analysis.risk.attackers import Basis, JournalistRisk, Register, journalist_risk, marketer_risk
 from analysis.risk.reidentification import RiskDistribution, distribution
 from analysis.wording import Sentence, sentence
+from pages.ui.choices import Session
 from pages.ui.frame import explain, literal, problem
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.charts import risk_distribution
@@ -28,7 +29,6 @@ from pages.ui.risk.panel import threshold
 from pages.ui.risk.population_size import population_size
 from pages.ui.risk.register import register, register_control
 from pages.ui.risk.topic import Topic, heading
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 BASES: Final = {

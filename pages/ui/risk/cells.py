@@ -12,6 +12,7 @@ from analysis.recoding.generalise import Recoded
 from analysis.risk.cell_rules import USAGES, CellRules, Reason
 from analysis.risk.cells import MOST_WAYS, NO_SECONDARY, CellTable, UnsafeCell
 from analysis.wording import sentence
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.jobs import finished
 from pages.ui.language import _, ngettext, number, percent, say
@@ -22,7 +23,6 @@ from pages.ui.risk.grid import grid
 from pages.ui.risk.people_charts import cell_bounds, cells_by_size, count_bars
 from pages.ui.risk.tabled import Counted, all_cells_of, cells_of, dimensions_of, restart
 from pages.ui.risk.topic import heading, twin
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 USAGE, THRESHOLD, DOMINANCE, LARGEST, P = (

@@ -16,11 +16,11 @@ from analysis.recoding.generalise import Recoded, suppressed_records
 from analysis.risk.subsets import Subsets, subsets
 from analysis.risk.suda import SpecialUniques, special_uniques
 from analysis.search.running import Progress
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES
 from pages.ui.jobs import Job, finished
 from pages.ui.language import _
 from pages.ui.risk.computed import state_key
-from pages.ui.state import Session
 
 
 def special_of(now: Session, recoded: Recoded, largest_set: int) -> Job:

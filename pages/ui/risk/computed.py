@@ -42,8 +42,8 @@ from analysis.risk.correctness import Correctness, correctness
 from analysis.risk.population.decision import PopulationUniqueness, population_uniqueness
 from analysis.risk.survey import SurveyRisk, survey_risk
 from analysis.roles import Role
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES, attributes_of, table_of
-from pages.ui.state import Session
 
 
 @dataclass(frozen=True, eq=False)

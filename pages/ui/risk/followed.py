@@ -17,10 +17,10 @@ from analysis.risk.km_anonymity import KmAnonymity, km_anonymity
 from analysis.risk.longitudinal import PersonRisk, person_risk
 from analysis.risk.unicity import Unicity, unicity_curve
 from analysis.search.running import Progress, SearchCancelled
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES
 from pages.ui.jobs import Job
 from pages.ui.risk.computed import state_key
-from pages.ui.state import Session
 
 MOST_EVENTS: Final = 10
 """Events that an attacker is taken to know, at most."""

@@ -12,6 +12,7 @@ from analysis.models.k_anonymity import records_in_classes_below
 from analysis.recoding.generalise import Recoded
 from analysis.risk.reidentification import prosecutor_risk, share_at_risk
 from pages.ui.charts import class_sizes, contribution_bars, size_bars
+from pages.ui.choices import Session
 from pages.ui.computed import contributions_of, exposed_of, original_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import explain
@@ -19,7 +20,6 @@ from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.panel import is_original, threshold
 from pages.ui.risk.topic import table, twin
 from pages.ui.second_opinion import second_opinion
-from pages.ui.state import Session
 from pages.ui.tables import exposed_table
 from pages.ui.theme import draw, palette
 

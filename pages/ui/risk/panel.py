@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.recoding.generalise import Recoded
+from pages.ui.choices import Session
 from pages.ui.computed import original_of, shown_of
 from pages.ui.language import _, slider_percent
-from pages.ui.state import Session, update
+from pages.ui.state import update
 
 ORIGINAL, CURRENT = "original", "current"
 

@@ -15,6 +15,7 @@ from analysis.recoding.generalise import Recoded
 from analysis.risk.km_anonymity import KmAnonymity
 from analysis.risk.longitudinal import PersonRisk, persistent_code
 from analysis.risk.unicity import Share, Unicity
+from pages.ui.choices import Session
 from pages.ui.frame import literal, problem
 from pages.ui.jobs import finished
 from pages.ui.language import _, ngettext, number, percent, say
@@ -25,7 +26,6 @@ from pages.ui.risk.grid import grid
 from pages.ui.risk.panel import threshold
 from pages.ui.risk.people_charts import RECORD_BOUNDS, count_bars, records_per_person, unicity_lines
 from pages.ui.risk.topic import Topic, heading, twin
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 PERSON, EVENTS = "risk_person", "risk_person_events"

@@ -15,6 +15,7 @@ from analysis.risk.correctness import Correctness
 from analysis.risk.population.decision import PITMAN_UP_TO, PopulationUniqueness
 from analysis.risk.population.estimate import Estimator, UniquenessEstimate
 from analysis.risk.reidentification import distribution
+from pages.ui.choices import Session
 from pages.ui.frame import literal, problem
 from pages.ui.language import _, percent, say
 from pages.ui.risk.charts import Estimated, estimates, risk_distribution
@@ -26,7 +27,6 @@ from pages.ui.risk.grid import grid
 from pages.ui.risk.panel import threshold
 from pages.ui.risk.population_size import population_size
 from pages.ui.risk.topic import Topic, heading
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 TOPICS: Final = {

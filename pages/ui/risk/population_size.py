@@ -10,8 +10,8 @@ from analysis.hierarchies.nomenclatures.countries import fold
 from analysis.risk.regions import Region, RegionKind, region, regions
 from analysis.speech import LOCALES
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.language import _, language, percent
-from pages.ui.state import Session
 
 SIZE: Final = "risk_population_size"
 REGION: Final = "risk_population_region"

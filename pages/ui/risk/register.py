@@ -10,9 +10,9 @@ from analysis import io
 from analysis.dataset import Dataset
 from analysis.errors import AnalysisError
 from pages.ui import server
+from pages.ui.choices import Session
 from pages.ui.frame import literal, problem
 from pages.ui.language import _, ngettext
-from pages.ui.state import Session
 
 REGISTER: Final = "risk_register"
 """Key of the session state that holds the data that the register was brought for (their fingerprint), and the register."""

@@ -14,6 +14,7 @@ from analysis.models.evidence import Evidence
 from analysis.recoding.generalise import Recoded
 from analysis.risk.homogeneity import Revealed, Revelations, Telling, certain, reveal, skewed
 from analysis.roles import Role
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, number, percent, say, slider_percent
 from pages.ui.risk.computed import Disclosed, disclosed_of
@@ -21,7 +22,6 @@ from pages.ui.risk.explained import sensitive as topics
 from pages.ui.risk.facts import Fact, facts
 from pages.ui.risk.grid import grid
 from pages.ui.risk.topic import heading
-from pages.ui.state import Session
 
 LISTED: Final = 15
 FREQUENT: Final = 2

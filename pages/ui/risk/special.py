@@ -12,6 +12,7 @@ from analysis.errors import NotComputable
 from analysis.recoding.generalise import Recoded
 from analysis.risk.suda import MOST_COLUMNS, SpecialUniques, largest_set_within
 from analysis.risk.suda_scores import DIS_FRACTION
+from pages.ui.choices import Session
 from pages.ui.language import _, ngettext, number, percent, say
 from pages.ui.risk.column_charts import column_shares
 from pages.ui.risk.column_sets import answer_of, restart, special_of
@@ -20,7 +21,6 @@ from pages.ui.risk.explained import column_sets as topics
 from pages.ui.risk.facts import Fact, facts
 from pages.ui.risk.grid import grid
 from pages.ui.risk.topic import heading, table, twin
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 EFFORT: Final = 600_000_000

@@ -14,6 +14,7 @@ from analysis.recoding.generalise import Recoded
 from analysis.risk.individual import risk_threshold
 from analysis.risk.survey import SurveyRisk
 from analysis.wording import sentence
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.language import _, fine_percent, ngettext, number, percent, say
 from pages.ui.risk.charts import risk_distribution
@@ -25,7 +26,6 @@ from pages.ui.risk.facts import Fact, facts
 from pages.ui.risk.grid import grid
 from pages.ui.risk.panel import threshold
 from pages.ui.risk.topic import heading, table
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 TARGETS: Final = (1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)

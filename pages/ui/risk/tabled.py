@@ -16,10 +16,10 @@ from analysis.risk.cells import CellTable, all_tables, check_all_cells, check_ce
 from analysis.risk.contributions import Contributions, Dimension, contributions
 from analysis.roles import Role
 from analysis.search.running import Progress, SearchCancelled
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES
 from pages.ui.jobs import Job
 from pages.ui.risk.computed import state_key
-from pages.ui.state import Session
 
 MOST_LABELS: Final = 50
 """Distinct numbers of a sensitive column from which on they are amounts, and not labels of a table."""

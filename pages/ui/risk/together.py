@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis.recoding.generalise import Recoded
 from analysis.risk.subsets import MOST_COLUMNS, ColumnSet, KnownColumns, Subsets
+from pages.ui.choices import Session
 from pages.ui.frame import literal
 from pages.ui.language import _, ngettext, number, percent, say, written
 from pages.ui.risk.column_charts import uniqueness_by_columns
@@ -17,7 +18,6 @@ from pages.ui.risk.column_sets import answer_of, restart, subsets_of
 from pages.ui.risk.explained import column_sets as topics
 from pages.ui.risk.grid import grid
 from pages.ui.risk.topic import heading, twin
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 LISTED: Final = 15

@@ -18,13 +18,13 @@ from analysis.recoding.pseudonyms import Pseudonyms, collision_probability
 from analysis.recoding.step import Step
 from analysis.roles import Role
 from analysis.search.running import Progress, SearchCancelled
+from pages.ui.choices import Session
 from pages.ui.computed import CACHES, shown_of
 from pages.ui.frame import literal, problem
 from pages.ui.jobs import Job
 from pages.ui.journey import SHOWN, Measured, measured
 from pages.ui.language import _, fine_percent, ngettext, number, percent, say
 from pages.ui.risk.grid import grid
-from pages.ui.state import Session
 from pages.ui.utility import FEW, MEASURES
 
 MOST_COMPARED: Final = 8

@@ -15,8 +15,8 @@ from analysis.errors import RecodingError
 from analysis.recoding.pseudonyms import Pseudonyms, key_fingerprint, key_of, new_key
 from analysis.recoding.step import Step
 from analysis.wording import Sentence
+from pages.ui.choices import Session
 from pages.ui.language import _, say
-from pages.ui.state import Session
 
 PREFIX = "technique"
 """What the names of all widgets of a form begin with."""

@@ -9,11 +9,12 @@ import streamlit as st
 from analysis.errors import AnalysisError
 from analysis.recoding.step import Step
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.frame import explain, literal, problem
 from pages.ui.jobs import finished
 from pages.ui.language import _, say
 from pages.ui.risk.topic import heading
-from pages.ui.state import Session, session
+from pages.ui.state import session
 from pages.ui.techniques.effect import effect_of, restart, show_effect, show_figures
 from pages.ui.techniques.explained.suppressing import EFFECT
 from pages.ui.techniques.explained.suppressing import TECHNIQUES as ABOUT

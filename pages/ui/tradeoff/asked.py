@@ -7,12 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.choices import Session, Wishes
 from pages.ui.computed import table_of
 from pages.ui.conditions import conditions
 from pages.ui.frame import literal
 from pages.ui.language import _
 from pages.ui.levels import level_labels
-from pages.ui.state import Session, session, update
+from pages.ui.state import session, update
 
 
 def requirement(now: Session) -> None:
@@ -71,7 +72,7 @@ def _wish(names: tuple[str, ...]) -> None:
     weights = [(name, st.session_state[f"tradeoff_weight_{place}"]) for place, name in enumerate(names)]
     tops = {column.name: column.top for column in table.columns}
     update(
-        wishes=state.Wishes(
+        wishes=Wishes(
             tuple((name, level) for name, level in highest if level < tops[name]),
             tuple((name, weight) for name, weight in weights if weight != 1),
         )

@@ -11,13 +11,13 @@ from analysis.errors import AnalysisError
 from analysis.search import Aim, Measure, Risk, suggest
 from analysis.wording import sentence
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.computed import table_of
 from pages.ui.frame import literal, problem
 from pages.ui.language import _, say
 from pages.ui.levels import level_labels
 from pages.ui.points import COSTS, RISKS, Points
 from pages.ui.search import Searched
-from pages.ui.state import Session
 
 AIMS: Final = {
     Aim.SAFEST: sentence("The safest that stays useful"),

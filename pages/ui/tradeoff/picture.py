@@ -11,12 +11,13 @@ import streamlit as st
 from analysis.search import Measure, Risk
 from analysis.wording import sentence
 from pages.ui import state
+from pages.ui.choices import Session
 from pages.ui.cloud import Cloud, cloud_figure
 from pages.ui.language import _, say
 from pages.ui.points import COSTS, RISKS, Points, labels_of, row_of_plan
 from pages.ui.scenarios import lettered
 from pages.ui.search import search_of
-from pages.ui.state import Session, session
+from pages.ui.state import session
 from pages.ui.theme import draw, palette
 
 COLOURS: Final = {

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from pages.ui.choices import Session
 from pages.ui.cloud import cost_of_k
 from pages.ui.computed import prices_of
 from pages.ui.explanations import EXPLANATIONS, Measure
 from pages.ui.frame import explain
 from pages.ui.language import _, number
 from pages.ui.search import Searched
-from pages.ui.state import Session
 from pages.ui.theme import draw, palette
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.assessment import as_json
+from analysis.assessment_json import as_json
 from analysis.dataset import SHOWN_FROM
 from analysis.recipe.running import run
 from analysis.recoding.pseudonyms import Pseudonyms

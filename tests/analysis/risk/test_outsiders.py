@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.assessment import as_json, assess, tabulate
+from analysis.assessment import assess, tabulate
+from analysis.assessment_json import as_json
 from analysis.dataset import dataset_of
 from analysis.errors import NotComputable
 from analysis.risk.outsiders import outsider_risk
