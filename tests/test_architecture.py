@@ -39,7 +39,8 @@ def imports(file: Path) -> set[str]:
 
 
 def test_the_library_loads_no_screen() -> None:
-    modules = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in ANALYSIS if file.stem != "__main__"]
+    loaded = [file for file in ANALYSIS if file.stem != "__main__" and not file.stem.startswith("build_")]
+    modules = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in loaded]
     code = "import sys, " + ", ".join(name.removesuffix(".__init__") for name in modules)
     code += "\nassert not {'streamlit', 'plotly'} & {name.split('.')[0] for name in sys.modules}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
