@@ -23,6 +23,8 @@ The modules in the order in which to read them, each using only those before it:
     second_opinion        the same questions put to pyCANON
     samples, io           example data; the only package that touches files
     command_line          a module a command; ``__main__`` runs it
+    warm_up               every kernel compiled ahead, in the background
+    __main__              the command line
 
     dataset = read(Path("patients.csv"), "patients.csv").dataset
     roles = Roles.undecided(dataset.names).assign({"age": Role.QUASI_IDENTIFIER, "sexe": Role.QUASI_IDENTIFIER})

@@ -284,7 +284,7 @@ def _inference(sensitive: Sequence[AttributeDisclosure], demand: Demand) -> Find
         return Finding(Criterion.INFERENCE, Standing.NOT_ASSESSED, (unknown,))
     evidence = [
         sentence(
-            "{column}: at least {l} distinct values in a class, one value at most {alpha} of a class, t = {t}.",
+            "{column}: distinct values in a class, {l} at least; share of one value in a class, {alpha} at most; t = {t}.",
             column=own.column, l=own.distinct_l, alpha=Share(own.alpha), t=own.t_equal,
         )
         for own in sensitive

@@ -9,6 +9,7 @@ computed from one person's data reaches another.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -77,23 +78,14 @@ def original(now: Session) -> Session:
         return now
     before = now.before_steps
     own = dict(now.plan.builders)
-    builders = tuple((name, _fitting(before, name, own.get(name))) for name in before.quasi_identifiers)
+    builders = tuple(
+        (name, _fitting(before.dataset.fingerprint, name, repr(own.get(name)), own.get(name), before))
+        for name in before.quasi_identifiers
+    )
     recoding = replace(now.plan.recoding, levels=tuple((name, 0) for name, _builder in builders))
     return replace(
         before, plan=replace(now.plan, builders=builders, recoding=recoding, cuts=None, steps=(), cells=None)
     )
-
-
-def _fitting(now: Session, column: str, builder: Builder | None) -> Builder:
-    """How a hierarchy is made, if it fits the column; else the way that is suggested."""
-    if builder is not None:
-        try:
-            hierarchy_by(now, column, builder)
-        except HierarchyError:
-            pass
-        else:
-            return builder
-    return _suggested(now.dataset.fingerprint, column, now.dataset)
 
 
 def table_of(now: Session) -> FrequencyTable:
@@ -253,9 +245,14 @@ def _prepared(fingerprint: str, key: str, keyed: str, _steps: tuple[Step, ...], 
     return _steps[-1].apply(prepared_of(_now, _steps[:-1]), _now.key)
 
 
-@st.cache_resource(scope="session", max_entries=24, show_spinner=False)
-def _suggested(fingerprint: str, name: str, _dataset: Dataset) -> Builder:
-    return suggest_builder(_dataset[name])
+@st.cache_resource(scope="session", max_entries=64, show_spinner=False)
+def _fitting(fingerprint: str, name: str, key: str, _builder: Builder | None, _now: Session) -> Builder:
+    """How a hierarchy is made, if it fits the column; else the way that is suggested."""
+    if _builder is not None:
+        with suppress(HierarchyError):
+            hierarchy_by(_now, name, _builder)
+            return _builder
+    return suggest_builder(_now.dataset[name])
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
@@ -359,7 +356,7 @@ CACHES: Final[list[Any]] = [
     _attribute,
     _unsuppressed,
     _prepared,
-    _suggested,
+    _fitting,
     _cells,
     _locally,
     _contributions,

@@ -103,8 +103,8 @@ def labels_of(now: Session, points: Points, rows: np.ndarray) -> list[str]:
 
 
 def row_of_plan(points: Points, plan: Plan) -> int | None:
-    """The row of a plan; None where it is local or not among the points."""
-    return None if plan.cuts else points.row_of(tuple(level for _name, level in plan.recoding.levels))
+    """The row of a plan; None where it is local, suppresses cells, or is not among the points."""
+    return None if plan.cuts or plan.cells else points.row_of(tuple(level for _name, level in plan.recoding.levels))
 
 
 def answer(now: Session, searched: Searched, points: Points) -> str:

@@ -39,7 +39,11 @@ def _progress(now: Session, page: str) -> Progress:
         "pages/data.py": now.dataset is not None,
         "pages/roles.py": bool(now.quasi_identifiers) and not now.undecided,
         "pages/risk.py": now.plan is not None,
-        "pages/anonymise.py": now.plan is not None and any(level for _name, level in now.plan.recoding.levels),
+        "pages/anonymise.py": now.plan is not None
+        and (
+            bool(now.plan.steps or now.plan.cuts or now.plan.cells)
+            or any(level for _n, level in now.plan.recoding.levels)
+        ),
         "pages/tradeoff.py": bool(now.scenarios),
         "pages/report.py": bool(now.recipients),
     }

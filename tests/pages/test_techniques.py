@@ -7,11 +7,12 @@ from collections import Counter
 import pandas as pd
 import pytest
 from band_reading import deltas, figures
-from screen import french, problems, session_of, tables, texts
+from screen import edit, french, problems, session_of, tables, texts
 from sessions import csv, session_on, teaching
 
 from analysis.audit import to_json
 from analysis.io import CsvStyle, Format, export, read
+from analysis.kinds import Kind
 from analysis.models.conditions import DistinctLDiverse
 from analysis.recipe.recipe import Cells as RecipeCells
 from analysis.recipe.recipe import Origin, Recipe, Recoding
@@ -148,6 +149,28 @@ def test_what_is_refused_is_said_in_words_and_cannot_be_applied(open_page):
     at.number_input(key="technique_rounding_base").set_value(2.5).run()
     assert any("the base 2.5 must be whole too" in own for own in problems(at))
     assert at.button(key="technique_apply").disabled
+
+
+def test_with_many_records_the_effect_is_measured_when_it_is_asked_for(open_page, monkeypatch):
+    monkeypatch.setattr("pages.ui.techniques.panel.LARGE", 1)
+    at = add(open_page(PAGE, teaching()), "rounding")
+    assert "What becomes of each column" not in texts(at)
+    assert at.button(key="technique_apply").disabled
+    press(at, "measure")
+    assert "What becomes of each column" in texts(at)
+    fill(at, "rounding", base=10.0)
+    assert at.button(key="technique_apply").disabled
+    press(press(at, "measure"), "apply")
+    assert session_of(at).plan.steps == (Rounding("age", 10.0),)
+
+
+def test_a_kind_that_a_step_cannot_take_is_refused_and_the_step_stays(open_page):
+    at = press(add(open_page(PAGE, teaching()), "rounding"), "apply")
+    at.switch_page("pages/data.py").run()
+    edit(at, session_of(at).assessed.names.index("age"), kind="text")
+    assert any("age" in own for own in problems(at))
+    assert kinds(at) == ["rounding"]
+    assert session_of(at).dataset["age"].kind is Kind.INTEGER
 
 
 def test_a_technique_without_a_fitting_column_says_so(open_page):

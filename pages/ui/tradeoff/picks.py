@@ -47,7 +47,8 @@ def cards(now: Session, searched: Searched, risk: Risk, measure: Measure) -> Non
             st.markdown(literal(say(one.reason)))
             st.button(
                 _("Apply"), key=f"tradeoff_apply_{one.aim.value}", type="primary" if one.aim is Aim.BALANCED else "secondary",
-                disabled=one.levels == current and not now.plan.cuts, on_click=state.take_levels, args=(one.levels,),
+                disabled=one.levels == current and not (now.plan.cuts or now.plan.cells), on_click=state.take_levels,
+                args=(one.levels,),
             )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def tail_coding(own: Fields) -> TailCoding:
     column = own.column(_("Column"), fits=has_order)
     tail = own.choice(_("Which end"), "tail", Tail.TOP, TAILS)
     by_threshold = own.given("threshold", None) is not None
-    ways = {SHARE: _("by share of the records"), THRESHOLD: _("by value")}
+    ways = {SHARE: _("by share"), THRESHOLD: _("by value")}
     threshold: float | str | None = None
     quantile = None
     if own.option(_("Cut"), "cut", THRESHOLD if by_threshold else SHARE, ways) == SHARE:
