@@ -22,9 +22,8 @@ The modules in the order in which to read them, each using only those before it:
     report                what a data protection officer signs: as a document, a web page, a PDF, figures and a data dictionary
     second_opinion        the same questions put to pyCANON
     samples, io           example data; the only package that touches files
-    command_line          a module a command; ``__main__`` runs it
     warm_up               every kernel compiled ahead, in the background
-    __main__              the command line
+    command_line          a module a command; ``__main__`` runs it
 
     dataset = read(Path("patients.csv"), "patients.csv").dataset
     roles = Roles.undecided(dataset.names).assign({"age": Role.QUASI_IDENTIFIER, "sexe": Role.QUASI_IDENTIFIER})
