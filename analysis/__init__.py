@@ -3,6 +3,7 @@
 The modules in the order in which to read them, each using only those before it:
 
     wording, errors       sentences that a screen can translate, and what can go wrong
+    plain                 frozen dataclasses as JSON knows them, and back
     speech                French and English: sentences, numbers and dates as they are written
     kinds, dataset        what values are; the records, as distinct texts and codes
     consent, profile      who refused; what each column looks like

@@ -6,11 +6,8 @@ parameters only.
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
-from dataclasses import fields
-from enum import Enum
-from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, cast
 
 from analysis.errors import HierarchyError
 from analysis.hierarchies.building import Builder
@@ -26,6 +23,7 @@ from analysis.hierarchies.nomenclatures.naf import Activities
 from analysis.hierarchies.nomenclatures.nuts import Nuts
 from analysis.hierarchies.nomenclatures.pcs import Professions
 from analysis.hierarchies.table import Table
+from analysis.plain import WrongType, plain_fields, typed, types_of_fields
 
 KINDS: Final[Mapping[str, type]] = {
     "suppress": Suppress,
@@ -51,8 +49,7 @@ _NAMES: Final = {kind: name for name, kind in KINDS.items()}
 
 def builder_to_dict(builder: Builder) -> dict[str, Any]:
     """The kind and the parameters of a builder, as JSON knows them."""
-    own = {field.name: _plain(getattr(builder, field.name)) for field in fields(cast("Any", builder))}
-    return {"kind": _NAMES[type(builder)], **own}
+    return {"kind": _NAMES[type(builder)], **plain_fields(builder)}
 
 
 def builder_from_dict(data: Mapping[str, Any]) -> Builder:
@@ -68,39 +65,21 @@ def builder_from_dict(data: Mapping[str, Any]) -> Builder:
             kind=str(data.get("kind")),
             known=", ".join(KINDS),
         )
-    hints = get_type_hints(kind)
-    known = {field.name: hints[field.name] for field in fields(kind)}
+    known = types_of_fields(kind)
     given = {name: value for name, value in data.items() if name != "kind"}
     alien = sorted(set(given) - set(known))
     if alien:
         raise HierarchyError(
             "A hierarchy of kind {kind} has no parameter {names}.", kind=str(data["kind"]), names=", ".join(alien)
         )
-    parameters = {name: _revived(value, known[name], name) for name, value in given.items()}
+    parameters = {}
+    for name, value in given.items():
+        try:
+            parameters[name] = typed(value, known[name])
+        except WrongType as wrong:
+            place = f"{data['kind']}.{name}"
+            raise HierarchyError("{place} must be {expected}.", place=place, expected=wrong.expected) from None
     try:
         return cast("Builder", kind(**parameters))
     except TypeError:
         raise HierarchyError("A hierarchy of kind {kind} lacks a parameter.", kind=str(data["kind"])) from None
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _revived(value: Any, hint: Any, name: str) -> Any:
-    """A value of JSON as what a parameter is declared to be."""
-    if get_origin(hint) in (Union, types.UnionType):
-        (own,) = [option for option in get_args(hint) if option is not types.NoneType]
-        return None if value is None else _revived(value, own, name)
-    if get_origin(hint) is tuple and isinstance(value, list | tuple):
-        return tuple(_revived(item, get_args(hint)[0], name) for item in value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        if value in [member.value for member in hint]:
-            return hint(value)
-    elif hint is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    elif hint in (int, str, bool) and type(value) is hint:
-        return value
-    raise HierarchyError("The parameter {name} of a hierarchy has a value that it cannot have.", name=name)

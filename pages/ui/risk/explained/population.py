@@ -50,7 +50,8 @@ SNB: Final = Topic(
     sentence("class size − 1 is negative binomial; its parameters solve three equations of the sample"),
     sentence("Chen and Keller-McNulty 1998, Journal of Official Statistics 14(1)"),
     sentence(
-        "Its equations have no solution on many data; ARX's own version of it is faulty and is not reproduced here."
+        "Its equations have no solution on many data, and where the data are a tiny part of the population it may be many "
+        "times too high; ARX's own version of it is faulty and is not reproduced here."
     ),
 )
 DANKAR: Final = Topic(
