@@ -125,8 +125,9 @@ def save_together(files: Sequence[tuple[Path, bytes]]) -> None:
     """Write files whole, each in place of one that is there already, or none of them.
 
     All are written under other names first (``.NAME.XXXXXXXX.part``) and take their own when the last is complete, in
-    their order. A process that is killed leaves parts at worst, which nothing takes for the file; the next that
-    writes the same file an hour later or more clears them away.
+    their order. A process that is killed while it writes leaves nothing where the system has files without a name
+    (Linux), elsewhere parts, which nothing takes for the file; the next that writes the same file an hour later or more
+    clears them away.
 
     Args:
         files: Where, and what.
@@ -169,10 +170,23 @@ def _at(path: Path, action: Callable[..., object], *arguments: object) -> None:
 
 
 def _write(part: Path, content: bytes) -> None:
-    with part.open("xb") as file:
+    nameless = _nameless(part.parent)
+    with part.open("xb") if nameless is None else os.fdopen(nameless, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+        if nameless is not None:  # any open descriptor makes it linkat, which alone follows the link of /proc
+            os.link(f"/proc/self/fd/{nameless}", part, src_dir_fd=nameless, follow_symlinks=True)
+
+
+def _nameless(folder: Path) -> int | None:
+    """A file that has no name until it is given one, open for writing; None where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    except OSError:
+        return None
 
 
 def _clear_away(path: Path) -> None:

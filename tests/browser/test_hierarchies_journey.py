@@ -95,6 +95,11 @@ def test_k_follows_a_hierarchy_by_hand_and_one_by_inhabitants_and_both_are_undon
     assert said(page) == counted(merged)
     assert said(page) not in (counted(frame), counted(by_hand))
 
+    slide(page, "anonymise_level_1", 1)  # no profession is told: smaller groups are suppressed within the limit
+    sizes = merged.groupby("code_postal").size()
+    assert figures(page)[french("k (smallest group)")] == str(sizes[sizes >= 5].min()) != "1"
+
     press(page, "anonymise_undo")
+    assert said(page) == counted(merged)
     press(page, "anonymise_undo")
     assert said(page) == counted(by_hand)
