@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
@@ -23,10 +24,11 @@ class WrongType(ValueError):
 
     Attributes:
         expected: What it must be, in words; the value that was given is not said, for it may be one of a record.
+        name: The field; empty where that is not known.
     """
 
     def __init__(self, wanted: Any) -> None:
-        self.expected = _expected(wanted)
+        self.expected, self.name = _expected(wanted), ""
         super().__init__(str(self.expected))
 
 
@@ -39,6 +41,22 @@ def types_of_fields(kind: type) -> dict[str, Any]:
     """The fields of a dataclass and their types."""
     hints = get_type_hints(kind)
     return {own.name: hints[own.name] for own in fields(kind)}
+
+
+def typed_fields(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain values as the types that the fields of these names have.
+
+    Raises:
+        WrongType: One is not of its field's type; it says which.
+    """
+    values = {}
+    for name, value in given.items():
+        try:
+            values[name] = typed(value, known[name])
+        except WrongType as wrong:
+            wrong.name = name
+            raise
+    return values
 
 
 def typed(value: Any, wanted: Any) -> Any:

@@ -17,9 +17,7 @@ from analysis.errors import RecodingError
 from analysis.recipe.recipe import Origin, Recipe, program, to_json
 from analysis.recipe.running import Outcome
 from analysis.recipe.running import run as carry_out
-from analysis.recoding.pseudonyms import key_fingerprint
-from analysis.recoding.step import Step
-from analysis.recoding.steps import step_from_dict, to_dict
+from analysis.recoding.pseudonyms import pinned
 from analysis.roles import Role
 from analysis.wording import Sentence
 
@@ -57,12 +55,8 @@ def run(options: argparse.Namespace) -> Sequence[Sentence]:
 
 def again(made: Outcome, key: bytes | None = None) -> Recipe:
     """The recipe that redoes a release of these records, and refuses another key."""
-    steps = tuple(_for_this_key(step, key) if key and step.needs_key else step for step in made.recipe.steps)
+    steps = tuple(pinned(step, key) if key and step.needs_key else step for step in made.recipe.steps)
     return made.recipe.model_copy(update={"made_by": program(), "origin": Origin.of(made.dataset), "steps": steps})
-
-
-def _for_this_key(step: Step, key: bytes) -> Step:
-    return step_from_dict({**to_dict(step), "fingerprint": key_fingerprint(key)})
 
 
 def _text(made: Outcome, output: str) -> str:

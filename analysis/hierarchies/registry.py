@@ -23,7 +23,7 @@ from analysis.hierarchies.nomenclatures.naf import Activities
 from analysis.hierarchies.nomenclatures.nuts import Nuts
 from analysis.hierarchies.nomenclatures.pcs import Professions
 from analysis.hierarchies.table import Table
-from analysis.plain import WrongType, plain_fields, typed, types_of_fields
+from analysis.plain import WrongType, plain_fields, typed_fields, types_of_fields
 
 KINDS: Final[Mapping[str, type]] = {
     "suppress": Suppress,
@@ -72,14 +72,10 @@ def builder_from_dict(data: Mapping[str, Any]) -> Builder:
         raise HierarchyError(
             "A hierarchy of kind {kind} has no parameter {names}.", kind=str(data["kind"]), names=", ".join(alien)
         )
-    parameters = {}
-    for name, value in given.items():
-        try:
-            parameters[name] = typed(value, known[name])
-        except WrongType as wrong:
-            place = f"{data['kind']}.{name}"
-            raise HierarchyError("{place} must be {expected}.", place=place, expected=wrong.expected) from None
     try:
-        return cast("Builder", kind(**parameters))
+        return cast("Builder", kind(**typed_fields(given, known)))
+    except WrongType as wrong:
+        place = f"{data['kind']}.{wrong.name}"
+        raise HierarchyError("{place} must be {expected}.", place=place, expected=wrong.expected) from None
     except TypeError:
         raise HierarchyError("A hierarchy of kind {kind} lacks a parameter.", kind=str(data["kind"])) from None

@@ -100,6 +100,12 @@ def run(recipe: Recipe, dataset: Dataset, key: bytes | None = None) -> Outcome:
     )
 
 
+def hidden_by(steps: tuple[Step, ...], decided: Roles) -> tuple[str, ...]:
+    """The direct identifiers that some step changes or leaves out."""
+    touched = {name for step in steps for name in step.columns}
+    return tuple(name for name in decided.of(Role.DIRECT_IDENTIFIER) if name in touched)
+
+
 def prepare(
     assessed: Dataset, decided: Roles, steps: tuple[Step, ...], key: bytes | None = None
 ) -> tuple[Dataset, tuple[Column, ...]]:
@@ -107,9 +113,7 @@ def prepare(
 
     Steps do not touch columns that they do not name: copies under names of their own go through them.
     """
-    touched = {name for step in steps for name in step.columns}
-    direct = decided.of(Role.DIRECT_IDENTIFIER)
-    copies = {f"{name}\0": name for name in direct if name in touched}
+    copies = {f"{name}\0": name for name in hidden_by(steps, decided)}
     columns = (replace(assessed[name], name=copy) for copy, name in copies.items())
     done = apply_steps(steps, replace(assessed, columns=(*assessed.columns, *columns)), key)
     stay = tuple(column for column in done if column.name not in copies)

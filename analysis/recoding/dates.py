@@ -19,14 +19,14 @@ from analysis.frequency import group
 from analysis.kinds import Kind
 from analysis.recoding.pseudonyms import check_fingerprint, check_key
 from analysis.recoding.rewriting import category_codes, compact, date_texts, with_columns
-from analysis.recoding.step import SEED_UNDOES, Plain, check_columns, check_seed
+from analysis.recoding.step import SEED_UNDOES, OfColumns, check_columns, check_seed
 from analysis.wording import Sentence, sentence
 
 _SHIFT_OF = b"foule date shift v1"
 
 
 @dataclass(frozen=True)
-class DateShift(Plain):
+class DateShift(OfColumns):
     """Shift all dates of a person by one number of whole days, drawn from the person's code.
 
     The shift of a person is the HMAC-SHA-256 of the code, taken to -``days`` … ``days``: the same in every file, for
@@ -56,11 +56,6 @@ class DateShift(Plain):
             raise RecodingError("The largest shift is {days} days: it must be 1 to 36525.", days=self.days)
         if self.person in self.names:
             raise RecodingError("{column} cannot say whose dates it holds: name another column.", column=self.person)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns whose dates it shifts."""
-        return self.names
 
     @property
     def needs_key(self) -> bool:

@@ -18,12 +18,12 @@ from analysis.dataset import Dataset
 from analysis.errors import RecodingError
 from analysis.kinds import Kind
 from analysis.recoding.rewriting import number_column, numbers_of_records, with_numbers
-from analysis.recoding.step import SEED_UNDOES, Plain, check_seed
+from analysis.recoding.step import SEED_UNDOES, OfColumn, check_seed
 from analysis.wording import Sentence, sentence
 
 
 @dataclass(frozen=True)
-class LaplaceNoise(Plain):
+class LaplaceNoise(OfColumn):
     """Add Laplace noise to a column of counts or amounts; whole numbers get the geometric noise and stay whole.
 
     Epsilon is a promise about one cell: whatever the true number, within ``sensitivity`` of the other, any noisy one is
@@ -54,11 +54,6 @@ class LaplaceNoise(Plain):
             raise RecodingError("Epsilon is {epsilon}: it must be above 0.", epsilon=self.epsilon)
         if not (math.isfinite(self.sensitivity) and self.sensitivity > 0):
             raise RecodingError("The sensitivity is {sensitivity}: it must be above 0.", sensitivity=self.sensitivity)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The column that it adds noise to."""
-        return (self.column,)
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Add the noise.

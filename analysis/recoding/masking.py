@@ -12,12 +12,12 @@ from analysis.dataset import Dataset
 from analysis.errors import RecodingError
 from analysis.kinds import Kind, understand
 from analysis.recoding.rewriting import revalued
-from analysis.recoding.step import Plain
+from analysis.recoding.step import OfColumn
 from analysis.wording import Sentence, sentence
 
 
 @dataclass(frozen=True)
-class Masking(Plain):
+class Masking(OfColumn):
     """Keep the first and last characters of each value. One that is no longer than what is kept is hidden whole.
 
     Attributes:
@@ -41,11 +41,6 @@ class Masking(Plain):
             raise RecodingError("The number of characters kept must be 0 or more.")
         if len(self.mark) != 1:
             raise RecodingError("The mark must be a single character.")
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The column whose values it hides in part."""
-        return (self.column,)
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Hide the characters.
@@ -84,7 +79,7 @@ class Masking(Plain):
 
 
 @dataclass(frozen=True)
-class Replacing(Plain):
+class Replacing(OfColumn):
     """Replace values by a constant, or make them missing. A missing value stays missing.
 
     Attributes:
@@ -102,11 +97,6 @@ class Replacing(Plain):
     def __post_init__(self) -> None:
         if self.by is not None and not self.by.strip():
             raise RecodingError("A constant must not be blank: leave it out to make the values missing.")
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The column whose values it replaces."""
-        return (self.column,)
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Replace the values; the column keeps its kind if what replaces them is of that kind.

@@ -17,12 +17,12 @@ import numpy as np
 from analysis.dataset import Dataset
 from analysis.errors import NotComputable, RecodingError
 from analysis.recoding.rewriting import number_column, numbers_of_records, with_columns, with_numbers
-from analysis.recoding.step import SEED_UNDOES, Plain, check_columns, check_seed
+from analysis.recoding.step import SEED_UNDOES, OfColumns, check_columns, check_seed
 from analysis.wording import Sentence, Share, sentence
 
 
 @dataclass(frozen=True)
-class AdditiveNoise(Plain):
+class AdditiveNoise(OfColumns):
     """Add independent normal noise to each column. What is no number stays as it is.
 
     Whole numbers stay whole (which adds a variance of about 1/12), decimals keep as many decimals as the column has.
@@ -44,11 +44,6 @@ class AdditiveNoise(Plain):
         check_columns(self.names)
         _check_amount(self.amount)
         check_seed(self.seed)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that it adds noise to."""
-        return self.names
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Add the noise.
@@ -80,7 +75,7 @@ class AdditiveNoise(Plain):
 
 
 @dataclass(frozen=True)
-class CorrelatedNoise(Plain):
+class CorrelatedNoise(OfColumns):
     """Add normal noise that has the covariances of the columns, so that their correlations stay in expectation.
 
     Records that lack one of the numbers get the noise of the others. With the noise d times as spread as the columns
@@ -105,11 +100,6 @@ class CorrelatedNoise(Plain):
         check_columns(self.names, least=2)
         _check_amount(self.amount)
         check_seed(self.seed)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that it adds noise to."""
-        return self.names
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Add the noise.

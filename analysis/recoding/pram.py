@@ -16,7 +16,7 @@ from analysis.dataset import Column, Dataset
 from analysis.errors import RecodingError
 from analysis.frequency import group
 from analysis.recoding.rewriting import category_codes, compact
-from analysis.recoding.step import SEED_UNDOES, Plain, check_columns, check_seed
+from analysis.recoding.step import SEED_UNDOES, OfColumn, check_columns, check_seed
 from analysis.wording import Sentence, Share, sentence
 
 MOST_CATEGORIES = 1000
@@ -44,7 +44,7 @@ class Transition:
 
 
 @dataclass(frozen=True)
-class Pram(Plain):
+class Pram(OfColumn):
     """Exchange categories at random by an invariant matrix. A missing value stays missing and is no category.
 
     Attributes:
@@ -74,11 +74,6 @@ class Pram(Plain):
             raise RecodingError("Alpha is {alpha}: it must be above 0 and at most 1.", alpha=self.alpha)
         if self.column in self.strata:
             raise RecodingError("{column} cannot be a stratum of itself.", column=self.column)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The column whose categories it exchanges."""
-        return (self.column,)
 
     def transitions(self, dataset: Dataset) -> tuple[Transition, ...]:
         """The matrix of each stratum, for the report; it does not depend on the seed.

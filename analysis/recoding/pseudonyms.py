@@ -13,7 +13,7 @@ import hmac
 import math
 import secrets
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from analysis.dataset import Column, Dataset
 from analysis.errors import RecodingError
 from analysis.kinds import Kind
 from analysis.recoding.rewriting import revalued, with_columns
-from analysis.recoding.step import Plain, check_columns
+from analysis.recoding.step import OfColumns, Step, check_columns
 from analysis.wording import Sentence, sentence
 
 SHORTEST_KEY = 16
@@ -93,8 +93,17 @@ def collision_probability(n_values: int, length: int) -> float:
     return -math.expm1(-n_values * (n_values - 1) / 2 / 16**length)
 
 
+def pinned(step: Step, key: bytes) -> Step:
+    """The same keyed step, for this key only.
+
+    Raises:
+        RecodingError: The key is too short.
+    """
+    return replace(cast("Any", step), fingerprint=key_fingerprint(check_key(key)))
+
+
 @dataclass(frozen=True)
-class Pseudonyms(Plain):
+class Pseudonyms(OfColumns):
     """Replace each value by a keyed pseudonym: the first digits of its HMAC-SHA-256.
 
     The key is handed to ``apply`` and is no part of the step. A value has the same pseudonym in every column and file
@@ -125,18 +134,9 @@ class Pseudonyms(Plain):
             )
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns whose values it replaces."""
-        return self.names
-
-    @property
     def needs_key(self) -> bool:
         """It does."""
         return True
-
-    def with_fingerprint(self, key: bytes) -> Pseudonyms:
-        """The same step, for this key only."""
-        return replace(self, fingerprint=key_fingerprint(check_key(key)))
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:
         """Replace the values.

@@ -12,7 +12,7 @@ from analysis.dataset import Dataset
 from analysis.errors import NotComputable, RecodingError
 from analysis.frequency import group
 from analysis.recoding.rewriting import category_codes
-from analysis.recoding.step import Plain, check_columns
+from analysis.recoding.step import OfColumns, Plain, check_columns
 from analysis.wording import Sentence, sentence
 
 
@@ -119,7 +119,7 @@ class RareValues(_Records):
 
 
 @dataclass(frozen=True)
-class ColumnRemoval(Plain):
+class ColumnRemoval(OfColumns):
     """Leave out whole columns.
 
     Attributes:
@@ -132,11 +132,6 @@ class ColumnRemoval(Plain):
 
     def __post_init__(self) -> None:
         check_columns(self.names)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that it leaves out."""
-        return self.names
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Leave out the columns.

@@ -18,7 +18,7 @@ from analysis.dataset import Dataset
 from analysis.errors import RecodingError
 from analysis.kinds import Kind
 from analysis.recoding.rewriting import MOST_DECIMALS, number_column, numbers_of_records, with_numbers
-from analysis.recoding.step import SEED_UNDOES, Plain, check_seed
+from analysis.recoding.step import SEED_UNDOES, OfColumn, check_seed
 from analysis.wording import Sentence, sentence
 
 
@@ -34,7 +34,7 @@ class RoundingMethod(Enum):
 
 
 @dataclass(frozen=True)
-class Rounding(Plain):
+class Rounding(OfColumn):
     """Round the numbers of a column to multiples of a base. What is no number stays as it is.
 
     Attributes:
@@ -55,11 +55,6 @@ class Rounding(Plain):
         check_seed(self.seed)
         if not (math.isfinite(self.base) and self.base > 0):
             raise RecodingError("The base is {base}: it must be above 0.", base=self.base)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The column that it rounds."""
-        return (self.column,)
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Round the numbers.

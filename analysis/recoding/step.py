@@ -74,6 +74,28 @@ class Plain:
         return ()
 
 
+class OfColumns(Plain):
+    """A step that changes, or leaves out, the columns that it names."""
+
+    names: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it names."""
+        return self.names
+
+
+class OfColumn(Plain):
+    """A step that changes one column."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column that it changes."""
+        return (self.column,)
+
+
 SEED_UNDOES = sentence(
     "Whoever has the seed and the recipe can repeat the random draws and undo part of the change: do not publish them."
 )

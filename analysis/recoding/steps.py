@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.dataset import Dataset
 from analysis.errors import RecodingError
-from analysis.plain import WrongType, plain_fields, typed, types_of_fields
+from analysis.plain import WrongType, plain_fields, typed_fields, types_of_fields
 from analysis.recoding.dates import DateShift
 from analysis.recoding.laplace import LaplaceNoise
 from analysis.recoding.local_suppression import LocalSuppression
@@ -85,15 +85,11 @@ def step_from_dict(plain: Mapping[str, Any]) -> Step:
             fields=", ".join(sorted(set(given) - set(known))),
             known=", ".join(sorted(known)),
         )
-    values = {}
-    for name, value in given.items():
-        try:
-            values[name] = typed(value, known[name])
-        except WrongType as wrong:
-            place = f"{kind.kind}.{name}"
-            raise RecodingError("{place} must be {expected}.", place=place, expected=wrong.expected) from None
     try:
-        return kind(**values)
+        return kind(**typed_fields(given, known))
+    except WrongType as wrong:
+        place = f"{kind.kind}.{wrong.name}"
+        raise RecodingError("{place} must be {expected}.", place=place, expected=wrong.expected) from None
     except TypeError:
         raise RecodingError(
             "The step {kind} lacks a field: its fields are {known}.", kind=kind.kind, known=", ".join(sorted(known))

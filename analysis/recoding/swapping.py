@@ -16,13 +16,13 @@ from analysis.dataset import Column, Dataset
 from analysis.errors import RecodingError
 from analysis.frequency import group
 from analysis.recoding.rewriting import amounts, category_codes, ordered_column, with_columns
-from analysis.recoding.step import SEED_UNDOES, Plain, check_columns, check_seed
+from analysis.recoding.step import SEED_UNDOES, OfColumns, check_columns, check_seed
 from analysis.swapping_kernels import swap_ranks
 from analysis.wording import Sentence, Share, sentence
 
 
 @dataclass(frozen=True)
-class RankSwapping(Plain):
+class RankSwapping(OfColumns):
     """Exchange each value with one whose rank is near. Records whose value is missing or cannot be ranked take no part.
 
     Attributes:
@@ -42,11 +42,6 @@ class RankSwapping(Plain):
         check_columns(self.names)
         check_seed(self.seed)
         _check_share(self.share)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns whose values it exchanges."""
-        return self.names
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Exchange the values.
@@ -81,7 +76,7 @@ class RankSwapping(Plain):
 
 
 @dataclass(frozen=True)
-class DataSwapping(Plain):
+class DataSwapping(OfColumns):
     """Exchange values between pairs of records drawn at random. A missing value is exchanged like any other.
 
     Attributes:
@@ -104,11 +99,6 @@ class DataSwapping(Plain):
         check_columns(self.names)
         check_seed(self.seed)
         _check_share(self.share)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns whose values it exchanges."""
-        return self.names
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Exchange the values.

@@ -17,7 +17,7 @@ from analysis.dataset import Column, Dataset
 from analysis.errors import NotComputable, RecodingError
 from analysis.kinds import Kind
 from analysis.recoding.rewriting import amounts, date_texts, n_decimals, number_texts, ordered_column, revalued
-from analysis.recoding.step import Plain
+from analysis.recoding.step import OfColumn
 from analysis.wording import Sentence, Share, sentence
 
 
@@ -37,7 +37,7 @@ class Replacement(Enum):
 
 
 @dataclass(frozen=True)
-class TailCoding(Plain):
+class TailCoding(OfColumn):
     """Replace the values beyond a threshold, which itself stays. What is no number or date stays as it is.
 
     Attributes:
@@ -70,11 +70,6 @@ class TailCoding(Plain):
             pd.to_datetime(self.threshold, format="%Y-%m-%d", errors="coerce")
         ):
             raise RecodingError("A threshold in words must be a date written as YYYY-MM-DD.")
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The column whose tail it replaces."""
-        return (self.column,)
 
     def apply(self, dataset: Dataset, key: bytes | None = None) -> Dataset:  # noqa: ARG002
         """Replace the tail.

@@ -13,6 +13,7 @@ and the threshold.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -38,8 +39,48 @@ class RiskForm(Enum):
     EXACT = "exact"
 
 
+class Borne(ABC):
+    """Risks, and the records that bear them.
+
+    Attributes:
+        risks: Probabilities, above 0 up to 1; shape (n,).
+    """
+
+    risks: np.ndarray
+
+    @property
+    @abstractmethod
+    def bearers(self) -> np.ndarray:
+        """Records that bear each risk; shape (n,)."""
+
+    @property
+    def n_records(self) -> int:
+        """Records that were counted."""
+        return int(self.bearers.sum())
+
+    @property
+    def expected_reidentifications(self) -> float:
+        """Records that are expected to be exposed: the sum over records of the risks."""
+        return float(self.risks @ self.bearers)
+
+    @property
+    def global_risk(self) -> float:
+        """Share of the records that is expected to be exposed, 0 to 1."""
+        return self.expected_reidentifications / self.n_records
+
+    @property
+    def highest(self) -> float:
+        """The highest of the risks."""
+        return float(self.risks.max())
+
+    @cached_property
+    def distribution(self) -> RiskDistribution:
+        """How many records bear each risk."""
+        return distribution(self.risks, self.bearers)
+
+
 @dataclass(frozen=True, eq=False)
-class IndividualRisk:
+class IndividualRisk(Borne):
     """Probabilities, 0 to 1, that a record is re-identified by somebody who does not know who is in the sample.
 
     Lower is better.
@@ -55,33 +96,13 @@ class IndividualRisk:
     records: np.ndarray
 
     @property
-    def n_records(self) -> int:
-        """Records that were counted."""
-        return int(self.records.sum())
-
-    @property
-    def expected_reidentifications(self) -> float:
-        """Records that are expected to be re-identified: the sum of the risks."""
-        return float(self.risks @ self.records)
-
-    @property
-    def global_risk(self) -> float:
-        """Share of the records that is expected to be re-identified, 0 to 1."""
-        return self.expected_reidentifications / self.n_records
-
-    @property
-    def highest(self) -> float:
-        """Risk of the most exposed records."""
-        return float(self.risks.max())
-
-    @cached_property
-    def distribution(self) -> RiskDistribution:
-        """How many records bear each risk."""
-        return distribution(self.risks, self.records)
+    def bearers(self) -> np.ndarray:
+        """Records that bear each risk; shape as ``risks``."""
+        return self.records
 
 
 @dataclass(frozen=True, eq=False)
-class HouseholdRisk:
+class HouseholdRisk(Borne):
     """Probabilities, 0 to 1, that at least one member of a household is re-identified, which exposes them all.
 
     Attributes:
@@ -97,29 +118,9 @@ class HouseholdRisk:
     n_without: int
 
     @property
-    def n_records(self) -> int:
-        """Records that were counted."""
-        return int(self.members.sum())
-
-    @property
-    def expected_reidentifications(self) -> float:
-        """Records that are expected to be exposed: the sum over records of the risk of their household."""
-        return float(self.risks @ self.members)
-
-    @property
-    def global_risk(self) -> float:
-        """Share of the records that is expected to be exposed, 0 to 1."""
-        return self.expected_reidentifications / self.n_records
-
-    @property
-    def highest(self) -> float:
-        """Risk of the most exposed households."""
-        return float(self.risks.max())
-
-    @cached_property
-    def distribution(self) -> RiskDistribution:
-        """How many records are in a household of each risk."""
-        return distribution(self.risks, self.members)
+    def bearers(self) -> np.ndarray:
+        """Records that bear each risk; shape as ``risks``."""
+        return self.members
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from analysis.hierarchies.builders import suggest as suggest_builder
 from analysis.hierarchies.hierarchy import Hierarchy
 from analysis.models.sensitive import SensitiveAttribute, sensitive_attribute
 from analysis.profile import ColumnProfile, profile
-from analysis.recipe.running import prepare, roles_after
+from analysis.recipe.running import hidden_by, prepare, roles_after
 from analysis.recoding.cell_suppression import CellSuppressed, suppress_cells
 from analysis.recoding.generalise import GlobalRecoding, Recoded, recode, unsuppressed
 from analysis.recoding.mondrian import LocallyRecoded, LocalRecoding, recode_locally
@@ -235,9 +235,11 @@ def traces_in(now: Session) -> tuple[Sentence, ...]:
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _traces(fingerprint: str, key: str, _steps: tuple[Step, ...], _now: Session) -> tuple[Sentence, ...]:
     """Identifiers that still are columns, and those that a step hid or left out."""
-    _prepared_again, hidden = prepare(_now.assessed, _now.decided, _steps, _now.key) if _steps else (None, ())
-    after = traces(hidden, leaving_as_they_are(_now.dataset, _now.roles))
-    return (*traces_left(_now.dataset, _now.roles), *(trace.reason for trace in after))
+    left = traces_left(_now.dataset, _now.roles)
+    if not hidden_by(_steps, _now.decided):
+        return left
+    _again, hidden = prepare(_now.assessed, _now.decided, _steps, _now.key)
+    return (*left, *(trace.reason for trace in traces(hidden, leaving_as_they_are(_now.dataset, _now.roles))))
 
 
 @st.cache_resource(scope="session", max_entries=6, show_spinner=False)

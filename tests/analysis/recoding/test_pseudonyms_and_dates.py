@@ -16,7 +16,7 @@ from analysis.errors import RecodingError
 from analysis.kinds import Kind
 from analysis.recoding.dates import DateShift
 from analysis.recoding.masking import Masking, Replacing
-from analysis.recoding.pseudonyms import Pseudonyms, collision_probability, key_fingerprint, key_of, new_key
+from analysis.recoding.pseudonyms import Pseudonyms, collision_probability, key_fingerprint, key_of, new_key, pinned
 from analysis.recoding.steps import to_dict
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -73,7 +73,7 @@ def test_a_domain_is_told_apart_from_the_value() -> None:
 
 
 def test_a_wrong_key_is_told_by_its_fingerprint() -> None:
-    step = Pseudonyms(("a",)).with_fingerprint(KEY)
+    step = pinned(Pseudonyms(("a",)), KEY)
     assert step.fingerprint == key_fingerprint(KEY)
     assert step.apply(of(a=["x"]), KEY).fingerprint == Pseudonyms(("a",)).apply(of(a=["x"]), KEY).fingerprint
     with pytest.raises(RecodingError, match="not the key of the recipe"):
@@ -82,7 +82,7 @@ def test_a_wrong_key_is_told_by_its_fingerprint() -> None:
 
 def test_the_key_is_nowhere_in_the_step() -> None:
     typed = new_key()
-    step = Pseudonyms(("a",)).with_fingerprint(key_of(typed))
+    step = pinned(Pseudonyms(("a",)), key_of(typed))
     for said in (repr(step), json.dumps(to_dict(step)), str(step.describe())):
         assert typed not in said
         assert typed[:12] not in said
